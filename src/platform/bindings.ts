@@ -1,0 +1,45 @@
+/** What the Worker is bound to, and what a request carries once the middleware has run. */
+import type { Context } from 'hono'
+import type { Account, Actor } from '../kernel/actor.ts'
+import type { Language } from '../kernel/text.ts'
+
+export type Bindings = {
+  DB: D1Database
+  FILES: R2Bucket
+  ASSETS: Fetcher
+  LEDGER: DurableObjectNamespace
+  CHANNEL: DurableObjectNamespace
+  ORIGIN: string
+  OIDC_ISSUER: string
+  OIDC_LEGAL_CLIENT: string
+  OIDC_LEGAL_SECRET: string
+  OIDC_STAFF_CLIENT: string
+  OIDC_STAFF_SECRET: string
+  SMS_URL: string
+  SMS_TOKEN: string
+  REGISTRY_URL: string
+  REGISTRY_TOKEN: string
+  /** Keys signed links and hashes; at least 32 characters. */
+  SESSION_KEY: string
+  /** '1' on a demonstration instance. */
+  DEMO: string
+}
+
+/** One entry of the left menu or of the bar at the top. */
+export type MenuLink = { label: string; href: string; count?: number }
+export type MenuGroup = { label: string | null; links: readonly MenuLink[] }
+
+export type Variables = {
+  /** The instant the request came in, epoch ms: the only clock a handler reads. */
+  now: number
+  request_id: string
+  lang: Language
+  actor: Actor | null
+  account: Account | null
+  /** Per-session token for browsers that send neither Sec-Fetch-Site nor Origin; '' signed out. */
+  csrf: string
+  menu: readonly MenuGroup[]
+}
+
+export type App = { Bindings: Bindings; Variables: Variables }
+export type Ctx = Context<App>
