@@ -1,0 +1,13 @@
+/** Worker entry: fetch, scheduled, and the two Durable Object classes. */
+import { DurableObject } from 'cloudflare:workers'
+import { app } from './app.tsx'
+import { runTasks } from './schedule.ts'
+import type { Bindings } from './platform/bindings.ts'
+
+export class EnterpriseLedger extends DurableObject {}
+export class Channel extends DurableObject {}
+
+export default {
+  fetch: app.fetch,
+  scheduled: (event, env) => runTasks(env, event.cron, event.scheduledTime),
+} satisfies ExportedHandler<Bindings>

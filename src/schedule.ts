@@ -1,0 +1,34 @@
+/**
+ * One row per recurring task: name, cron, function. Each is idempotent and catches up from where it
+ * stopped, so a run that fires twice or late does no harm.
+ */
+import { logError, logInfo } from './platform/log.ts'
+import type { Bindings } from './platform/bindings.ts'
+
+/** `run` answers how many things it settled. */
+export type Task = {
+  name: string
+  cron: string
+  run: (env: Bindings, now: number) => Promise<number>
+}
+
+/** 18:00 UTC, 02:00 in Asia/Shanghai. */
+export const NIGHTLY = '0 18 * * *'
+
+export const TASKS: readonly Task[] = []
+
+/** Runs every task of this cron, one after the other; one that fails does not keep the rest. */
+export async function runTasks(
+  env: Bindings,
+  cron: string,
+  now: number,
+  tasks: readonly Task[] = TASKS,
+): Promise<void> {
+  for (const task of tasks.filter((one) => one.cron === cron)) {
+    try {
+      logInfo({ event: 'task_done', task: task.name, settled: await task.run(env, now) })
+    } catch (error) {
+      logError('task_failed', error, { task: task.name })
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/** Types of what tests import from `cloudflare:test` and `cloudflare:workers`. */
+import type { D1Migration } from '@cloudflare/vitest-plugin'
+import type { Bindings } from '../../src/platform/bindings.ts'
+
+declare global {
+  namespace Cloudflare {
+    interface Env extends Bindings {
+      TEST_MIGRATIONS: D1Migration[]
+    }
+    interface GlobalProps {
+      mainModule: typeof import('../../src/index.ts')
+    }
+  }
+}
