@@ -1,0 +1,61 @@
+/** What of a voucher lives in D1: unfinished forms, papers, invoices in use, and QR codes. */
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { PaperKind } from './rules.ts'
+
+/** An unfinished 创新券使用登记表. Its id becomes the voucher's id and is the key of the issue. */
+export const use_drafts = sqliteTable(
+  'use_drafts',
+  {
+    id: text().primaryKey(),
+    enterprise: text().notNull(),
+    account: text().notNull(),
+    booking: text(),
+    carrier: text(),
+    service: text(),
+    /** Field name → text, as typed. */
+    fields: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
+    updated_at: integer().notNull(),
+  },
+  (table) => [index('use_drafts_by_enterprise').on(table.enterprise, table.updated_at)],
+)
+
+/** Files attached to a draft or, later, to the voucher of the same id. */
+export const papers = sqliteTable(
+  'papers',
+  {
+    voucher: text().notNull(),
+    file: text().notNull(),
+    kind: text().$type<PaperKind>().notNull(),
+    enterprise: text().notNull(),
+    name: text().notNull(),
+    size: integer().notNull(),
+    at: integer().notNull(),
+    by: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.voucher, table.file] })],
+)
+
+/** One living voucher per invoice in the whole province (U2). Code is '' where there is none. */
+export const invoices = sqliteTable(
+  'invoices',
+  {
+    code: text().notNull(),
+    number: text().notNull(),
+    voucher: text().notNull().unique(),
+    enterprise: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.code, table.number] })],
+)
+
+/** Which voucher a QR code opens; the code itself is kept only as its hash (V5). */
+export const qr_tokens = sqliteTable(
+  'qr_tokens',
+  {
+    hash: text().primaryKey(),
+    voucher: text().notNull(),
+    enterprise: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [index('qr_tokens_by_enterprise').on(table.enterprise)],
+)
