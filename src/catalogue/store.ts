@@ -1,0 +1,154 @@
+/** Reads and writes of the catalogue. A carrier is active unless a suspension row stands. */
+import { and, asc, eq, getTableColumns, isNull, like, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { PROVINCE } from '../kernel/region.ts'
+import type { Db, Statement } from '../platform/db.ts'
+import type { Carrier, Category, Instrument, Service, Words } from './rules.ts'
+import { carrier_suspensions, carriers, instruments, services } from './tables.ts'
+
+export type CarrierQuery = {
+  word?: Words
+  /** A county, a city or the province. */
+  region?: string
+  category?: Category
+  limit: number
+}
+
+export async function findCarrier(db: Db, id: string): Promise<Carrier | undefined> {
+  const [row] = await selectCarriers(db, eq(carriers.id, id), 1)
+  return row
+}
+
+export async function findCarrierByUscc(db: Db, uscc: string): Promise<Carrier | undefined> {
+  const [row] = await selectCarriers(db, eq(carriers.uscc, uscc), 1)
+  return row
+}
+
+/** Active carriers by name, service or instrument, sorted by name. */
+export async function searchCarriers(db: Db, query: CarrierQuery): Promise<Carrier[]> {
+  const where = and(
+    isNull(carrier_suspensions.carrier),
+    inRegion(query.region),
+    offers(query.category),
+    ...(query.word ?? []).map(mentions),
+  )
+  return selectCarriers(db, where, query.limit)
+}
+
+async function selectCarriers(db: Db, where: SQL | undefined, limit: number): Promise<Carrier[]> {
+  const rows = await db
+    .select({ ...getTableColumns(carriers), suspended: carrier_suspensions.at })
+    .from(carriers)
+    .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
+    .where(where)
+    .orderBy(asc(carriers.name), asc(carriers.id))
+    .limit(limit)
+  return rows.map(({ suspended, ...row }) => ({
+    ...row,
+    state: suspended === null ? 'active' : 'suspended',
+  }))
+}
+
+/** GB/T 2260 nests by prefix: 33 the province, 3301 a city, 330106 a county. */
+export function inRegion(region: string | undefined): SQL | undefined {
+  if (!region || region === PROVINCE) return undefined
+  return region.endsWith('00')
+    ? like(carriers.county, `${region.slice(0, 4)}%`)
+    : eq(carriers.county, region)
+}
+
+/** Carriers with at least one service of the category. */
+export function offers(category: Category | undefined): SQL | undefined {
+  if (!category) return undefined
+  return sql`exists (select 1 from ${services}
+    where ${services.carrier} = ${carriers.id} and ${services.category} = ${category})`
+}
+
+/** instr and not LIKE: no wildcards to escape, and no limit of sixteen Han characters. */
+export function mentions(word: string): SQL {
+  return sql`(instr(lower(${carriers.name}), ${word}) > 0
+    or exists (select 1 from ${services}
+      where ${services.carrier} = ${carriers.id} and instr(lower(${services.name}), ${word}) > 0)
+    or exists (select 1 from ${instruments}
+      where ${instruments.carrier} = ${carriers.id}
+        and instr(lower(${instruments.name} || ' ' || ${instruments.model}), ${word}) > 0))`
+}
+
+export async function listServices(db: Db, carrier: string): Promise<Service[]> {
+  const rows = await db
+    .select()
+    .from(services)
+    .where(eq(services.carrier, carrier))
+    .orderBy(asc(services.category), asc(services.name))
+  return rows.map(toService)
+}
+
+export async function findService(db: Db, id: string): Promise<Service | undefined> {
+  const [row] = await db.select().from(services).where(eq(services.id, id)).limit(1)
+  return row && toService(row)
+}
+
+export async function listInstruments(db: Db, carrier: string): Promise<Instrument[]> {
+  return db
+    .select()
+    .from(instruments)
+    .where(eq(instruments.carrier, carrier))
+    .orderBy(asc(instruments.name))
+}
+
+export async function findInstrument(db: Db, id: string): Promise<Instrument | undefined> {
+  const [row] = await db.select().from(instruments).where(eq(instruments.id, id)).limit(1)
+  return row
+}
+
+/** Only the closed list is ever written, so what comes back is of it. */
+function toService(row: typeof services.$inferSelect): Service {
+  return { ...row, category: row.category as Category }
+}
+
+/** Active carriers, for the public figures. */
+export async function countCarriers(db: Db): Promise<number> {
+  const [row] = await db
+    .select({ n: sql<number>`count(*)` })
+    .from(carriers)
+    .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
+    .where(isNull(carrier_suspensions.carrier))
+  return row?.n ?? 0
+}
+
+/** Admits carriers: one statement for any number of rows, since D1 binds at most 100 values. */
+export function insertCarriers(db: Db, rows: readonly Omit<Carrier, 'state'>[]): Statement {
+  return db.run(sql`insert into carriers
+    (id, uscc, name, county, address, lng, lat, contact, phone, legal_representative, intro,
+      admitted_at)
+    select value->>'id', value->>'uscc', value->>'name', value->>'county', value->>'address',
+      value->>'lng', value->>'lat', value->>'contact', value->>'phone',
+      value->>'legal_representative', value->>'intro', value->>'admitted_at'
+    from json_each(${JSON.stringify(rows)})`)
+}
+
+export function insertServices(db: Db, rows: readonly Service[]): Statement {
+  return db.run(sql`insert into services (id, carrier, name, category, price_fen, unit)
+    select value->>'id', value->>'carrier', value->>'name', value->>'category',
+      value->>'price_fen', value->>'unit'
+    from json_each(${JSON.stringify(rows)})`)
+}
+
+export function insertInstruments(db: Db, rows: readonly Instrument[]): Statement {
+  return db.run(sql`insert into instruments (id, carrier, name, model, maker, price_fen, unit)
+    select value->>'id', value->>'carrier', value->>'name', value->>'model', value->>'maker',
+      value->>'price_fen', value->>'unit'
+    from json_each(${JSON.stringify(rows)})`)
+}
+
+/** Takes a carrier off the map and out of the choice; conflicts where it is suspended already. */
+export function suspendCarrier(
+  db: Db,
+  row: { carrier: string; at: number; by: string; reason: string },
+): Statement {
+  return db.insert(carrier_suspensions).values(row)
+}
+
+export function resumeCarrier(db: Db, carrier: string): Statement {
+  return db.delete(carrier_suspensions).where(eq(carrier_suspensions.carrier, carrier))
+}
