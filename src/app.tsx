@@ -1,7 +1,35 @@
-/** Middleware in order, then every door under its role's prefix. */
+/** Middleware in order, then every door under its role's prefix, then what answers when none fits. */
 import { Hono } from 'hono'
-import type { App } from './platform/bindings.ts'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import type { App, Ctx } from './platform/bindings.ts'
+import { allow, sameSite } from './platform/guard.ts'
+import { securityHeaders } from './platform/headers.ts'
+import { language } from './platform/language.ts'
+import { logError } from './platform/log.ts'
+import { identified, logged } from './platform/request.ts'
+import { problem, statusFor } from './ui/problem.tsx'
+
+/** Bytes of one request, all its files together: what an isolate can hold beside its work. */
+const BODY_BYTES_MAX = 64 * 1024 * 1024
 
 export const app = new Hono<App>()
 
-app.get('/healthz', (c) => c.text('ok'))
+app.use(identified, logged, securityHeaders)
+app.get('/healthz', allow({ role: 'public', scope: 'any', action: 'health.read' }), (c) =>
+  c.text('ok', 200, { 'Cache-Control': 'no-store' }),
+)
+app.use(language)
+app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: refuseLarge }))
+app.use(sameSite)
+
+app.notFound((c) => problem(c, 404))
+app.onError((error, c) => {
+  if (error instanceof HTTPException) return problem(c, statusFor(error), error.message)
+  logError('unexpected', error, { request_id: c.var.request_id })
+  return problem(c, 500)
+})
+
+function refuseLarge(c: Ctx): Response | Promise<Response> {
+  return problem(c, 413)
+}

@@ -35,6 +35,8 @@ const workerd = cloudflareTest(async () => ({
 export default defineConfig({
   root,
   test: {
+    // The Worker's own log lines would bury the names of the tests.
+    onConsoleLog: (text) => !text.startsWith('{"event":'),
     projects: [
       {
         root,
