@@ -1,0 +1,32 @@
+/** What other slices may ask of an enterprise's quota. */
+import type { Language } from '../kernel/text.ts'
+import { formatFen } from '../kernel/amount.ts'
+import { strings } from './strings.ts'
+import type { Quota } from './rules.ts'
+
+export { quotaOf } from './store.ts'
+export { largestClaim } from './rules.ts'
+export type { Quota } from './rules.ts'
+
+/**
+ * The four figures of SPEC Q4 in order, ready for `<Figure>`: 可申领额度上限, 已申领额度, 还可申领额度
+ * (with the single cap as its note) and 可用额度.
+ */
+export function quotaFigures(
+  quota: Quota,
+  lang: Language,
+): { label: string; value: string; note: string | null }[] {
+  const t = strings[lang]
+  const single_fen = quota.single.fen_max
+  const capped = (fen: number | null) => (fen === null ? t.no_limit : formatFen(fen))
+  return [
+    { label: t.total, value: capped(quota.total.fen_max), note: null },
+    { label: t.claimed, value: formatFen(quota.claimed_fen), note: null },
+    {
+      label: t.remaining,
+      value: capped(quota.remaining_fen),
+      note: single_fen === null ? t.single_free : t.single_cap(formatFen(single_fen)),
+    },
+    { label: t.available, value: formatFen(quota.available_fen), note: null },
+  ]
+}
