@@ -6,6 +6,7 @@ import type { Outcome } from '../kernel/outcome.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
+import type { StoredFile } from '../attachment/client.ts'
 import type { Invoice, Paper, PaperKind, UseForm } from './rules.ts'
 import * as store from './store.ts'
 
@@ -46,7 +47,7 @@ export function addPaper(
     voucher: string
     enterprise: string
     kind: PaperKind
-    file: { id: string; name: string; size: number }
+    file: Pick<StoredFile, 'id' | 'name' | 'size' | 'sha256'>
     at: number
     by: string
   },

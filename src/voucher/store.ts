@@ -1,6 +1,7 @@
 /** Rows of drafts, papers, invoices and QR codes. Reads answer the rules' types, writes statements. */
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Db, Statement } from '../platform/db.ts'
+import type { StoredFile } from '../attachment/client.ts'
 import type { Invoice, Paper, PaperKind } from './rules.ts'
 import { invoices, papers } from './tables.ts'
 
@@ -33,7 +34,7 @@ export function insertPaper(
     voucher: string
     enterprise: string
     kind: PaperKind
-    file: { id: string; name: string; size: number }
+    file: Pick<StoredFile, 'id' | 'name' | 'size' | 'sha256'>
     at: number
     by: string
   },
@@ -41,7 +42,7 @@ export function insertPaper(
   const { file, ...rest } = paper
   return db
     .insert(papers)
-    .values({ ...rest, file: file.id, name: file.name, size: file.size })
+    .values({ ...rest, file: file.id, name: file.name, size: file.size, sha256: file.sha256 })
     .onConflictDoNothing()
 }
 

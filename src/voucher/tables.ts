@@ -1,17 +1,14 @@
 /** What of a voucher lives in D1: unfinished forms, papers, invoices in use, and QR codes. */
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { PaperKind } from './rules.ts'
 
 /** An unfinished 创新券使用登记表. Its id becomes the voucher's id and is the key of the issue. */
-export const use_drafts = sqliteTable(
+export const useDrafts = sqliteTable(
   'use_drafts',
   {
     id: text().primaryKey(),
     enterprise: text().notNull(),
     account: text().notNull(),
-    booking: text(),
-    carrier: text(),
-    service: text(),
     /** Field name → text, as typed. */
     fields: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
     updated_at: integer().notNull(),
@@ -28,11 +25,17 @@ export const papers = sqliteTable(
     kind: text().$type<PaperKind>().notNull(),
     enterprise: text().notNull(),
     name: text().notNull(),
+    /** Bytes. */
     size: integer().notNull(),
+    /** Hex; the same content is attached once to a voucher and kind. */
+    sha256: text().notNull(),
     at: integer().notNull(),
     by: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.voucher, table.file] })],
+  (table) => [
+    primaryKey({ columns: [table.voucher, table.file] }),
+    uniqueIndex('papers_once').on(table.voucher, table.kind, table.sha256),
+  ],
 )
 
 /** One living voucher per invoice in the whole province (U2). Code is '' where there is none. */
@@ -49,11 +52,11 @@ export const invoices = sqliteTable(
 )
 
 /** Which voucher a QR code opens; the code itself is kept only as its hash (V5). */
-export const qr_tokens = sqliteTable(
+export const qrTokens = sqliteTable(
   'qr_tokens',
   {
     hash: text().primaryKey(),
-    voucher: text().notNull(),
+    voucher: text().notNull().unique(),
     enterprise: text().notNull(),
     at: integer().notNull(),
   },
