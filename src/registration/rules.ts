@@ -1,0 +1,96 @@
+/**
+ * 实名注册 (SPEC G1, G2): the form, the states of a version and of a registration, and who may do
+ * what. Pure: refusals are named, messages live in strings.ts.
+ */
+import { follow } from '../kernel/moves.ts'
+import type { Moves } from '../kernel/moves.ts'
+
+/** Every field of the form in the order it is asked. */
+export const FIELDS = [
+  'name',
+  'uscc',
+  'legal_representative',
+  'agent',
+  'agent_phone',
+  'city',
+  'county',
+  'address',
+  'industry',
+  'established',
+  'staff_count',
+  'email',
+  'bank',
+  'bank_account',
+] as const
+export type Field = (typeof FIELDS)[number]
+
+export const REQUIRED = FIELDS.slice(0, 7) as readonly Field[]
+
+/** Text as typed, '' where empty; city and county are GB/T 2260 codes. */
+export type RegistrationForm = Readonly<Record<Field, string>>
+
+/** 草稿 待审核 审核通过 退回修改 不通过 */
+export type VersionState = 'draft' | 'waiting' | 'approved' | 'returned' | 'rejected'
+export type Verdict = 'approved' | 'returned' | 'rejected'
+
+/** The registration as a whole: 'none' before the first save, the last three by the bureau (G4). */
+export type RegistrationState = 'none' | VersionState | 'suspended' | 'moved' | 'cancelled'
+
+/** A person who did something: account id and the name to show. */
+export type Person = { account: string; name: string }
+
+/** One version with all that happened to it; instants are epoch ms. */
+export type RegistrationVersion = RegistrationForm & {
+  id: string
+  enterprise: string
+  /** 1, 2, 3 … within the enterprise. */
+  number: number
+  state: VersionState
+  saved_at: number
+  saved_by: Person
+  submitted_at: number | null
+  submitted_by: Person | null
+  /** Region of the bureau it was sent to. */
+  bureau: string | null
+  decided_at: number | null
+  decided_by: Person | null
+  reason: string | null
+}
+
+/**
+ * `state` is what counts: approved once a version was, whatever a later 变更 does; else the newest
+ * version's. `latest` is the newest version, `approved` the newest approved one.
+ */
+export type Registration = {
+  state: RegistrationState
+  latest: RegistrationVersion | null
+  approved: RegistrationVersion | null
+}
+
+export type Move = 'save' | 'submit' | 'approve' | 'return' | 'reject'
+
+/** Moves of the newest version; saving or submitting a decided one opens the next version. */
+export const MOVES: Moves<'none' | VersionState, Move> = {
+  save: {
+    none: 'draft',
+    draft: 'draft',
+    returned: 'draft',
+    rejected: 'draft',
+    approved: 'draft',
+  },
+  submit: {
+    none: 'waiting',
+    draft: 'waiting',
+    returned: 'waiting',
+    rejected: 'waiting',
+    approved: 'waiting',
+  },
+  approve: { waiting: 'approved' },
+  return: { waiting: 'returned' },
+  reject: { waiting: 'rejected' },
+}
+
+/** True where the enterprise may save and submit: always, except under review. */
+export function isOpen(state: 'none' | VersionState): boolean {
+  return follow(MOVES, state, 'save') !== undefined
+}
