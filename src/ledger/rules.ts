@@ -1,0 +1,184 @@
+/**
+ * The words of the ledger: books, vouchers, redemptions, commands, and the closed list of refusals
+ * in their order of precedence. All amounts are whole fen, all instants epoch ms.
+ */
+import type { AnyActor } from '../kernel/actor.ts'
+
+export type Payee = 'carrier' | 'enterprise'
+export type VoucherState =
+  | 'unconfirmed'
+  | 'confirmed'
+  | 'refused'
+  | 'voided'
+  | 'expired'
+  | 'terminated'
+  | 'in_review'
+  | 'redeemed'
+  | 'rejected'
+export type RedemptionState = 'in_review' | 'returned' | 'withdrawn' | 'approved' | 'rejected'
+
+/** Where the money of a book stands, fen, each at least 0. */
+export type Accounts = {
+  available: number
+  unconfirmed: number
+  confirmed: number
+  in_review: number
+  paid: number
+  lapsed: number
+}
+export type Account = keyof Accounts
+
+/** Enterprise × region × year. `claimed_fen` is the claims less the hand-backs. */
+export type Book = { region: string; year: number; accounts: Accounts; claimed_fen: number }
+
+/** Moves fen from one account of a book to another; `contra` is the world outside the book. */
+export type Posting = {
+  region: string
+  year: number
+  from: Account | 'contra'
+  to: Account | 'contra'
+  amount_fen: number
+}
+
+/** `by` is the name of the agent who claimed. */
+export type Claim = {
+  id: string
+  region: string
+  year: number
+  amount_fen: number
+  at: number
+  by: string
+}
+
+/**
+ * `version` is the seq of the event that last changed it, `redemption` the live or last one,
+ * `form` the opaque JSON of the use form as it was when the voucher was made.
+ */
+export type Voucher = {
+  id: string
+  number: string
+  enterprise: string
+  region: string
+  year: number
+  amount_fen: number
+  carrier: string
+  payee: Payee
+  state: VoucherState
+  version: number
+  issued_at: number
+  confirmed_at: number | null
+  ended_at: number | null
+  reason: string | null
+  redemption: string | null
+  paid_fen: number | null
+  form: unknown
+}
+
+/** `by` is the name of the agent who submitted it. */
+export type Redemption = {
+  id: string
+  voucher: string
+  state: RedemptionState
+  submitted_at: number
+  decided_at: number | null
+  paid_fen: number | null
+  reason: string | null
+  by: string
+}
+
+/** A limit that a bureau set; null is 不限. `set_by` is the region whose bureau set it. */
+export type Cap = { fen_max: number | null; set_by: string | null }
+
+/**
+ * A bureau decides for its own region. Where a county has no bureau, the door that looked this up
+ * names the county as `acting_for`, and only a bureau above that county may do so.
+ */
+type ForBureau = { acting_for?: string }
+
+export type Command =
+  | {
+      kind: 'claim'
+      claim: string
+      region: string
+      amount_fen: number
+      caps: { total: Cap; single: Cap; holding: Cap }
+    }
+  | { kind: 'hand_back'; region: string; year: number; amount_fen: number }
+  | {
+      kind: 'issue'
+      voucher: string
+      number: string
+      region: string
+      amount_fen: number
+      carrier: string
+      payee: Payee
+      form: unknown
+    }
+  | { kind: 'confirm'; voucher: string }
+  | { kind: 'refuse'; voucher: string; reason: string }
+  | { kind: 'void'; voucher: string }
+  | { kind: 'expire'; voucher: string }
+  | ({ kind: 'terminate'; voucher: string; reason: string } & ForBureau)
+  | { kind: 'submit'; voucher: string; redemption: string }
+  | { kind: 'withdraw'; redemption: string }
+  | ({ kind: 'return'; redemption: string; reason: string } & ForBureau)
+  | ({
+      kind: 'approve'
+      redemption: string
+      paid_fen: number
+      reason: string | null
+    } & ForBureau)
+  | ({ kind: 'reject'; redemption: string; reason: string } & ForBureau)
+export type CommandOf<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>
+
+/** What happened, chained: `hash` covers `prev` and everything else of the event. */
+export type LedgerEvent = {
+  seq: number
+  at: number
+  kind: Command['kind'] | 'close_year'
+  actor: AnyActor
+  voucher: string | null
+  payload: unknown
+  postings: readonly Posting[]
+  hash: string
+  prev: string
+}
+
+/** What a command answers: what it changed, as it stands after the event `seq`. */
+export type Receipt = {
+  seq: number
+  at: number
+  book: Book
+  voucher: Voucher | null
+  claim: Claim | null
+  redemption: Redemption | null
+}
+
+/** Every refusal, in order of precedence: of two that apply the earlier one is answered. */
+export const LEDGER_REFUSALS = [
+  'unknown_command',
+  'malformed',
+  'too_large',
+  'key_reused',
+  'voucher_not_found',
+  'redemption_not_found',
+  'not_the_enterprise',
+  'not_the_carrier',
+  'not_the_payee',
+  'not_the_bureau',
+  'not_a_reviewer',
+  'not_the_clock',
+  'unknown_region',
+  'not_in_state',
+  'already_exists',
+  'year_closed',
+  'amount_not_positive',
+  'amount_too_large',
+  'exceeds_single_claim_max',
+  'exceeds_claim_total_max',
+  'exceeds_holding_max',
+  'exceeds_available',
+  'exceeds_voucher_amount',
+  'reason_required',
+] as const
+export type LedgerRefusal = (typeof LEDGER_REFUSALS)[number]
