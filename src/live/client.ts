@@ -4,26 +4,37 @@
  */
 import type { Actor } from '../kernel/actor.ts'
 import type { Bindings } from '../platform/bindings.ts'
-import type { Hint } from './rules.ts'
+import { logError } from '../platform/log.ts'
+import type { Channel } from './object.ts'
+import { channelsAbove, type Hint } from './rules.ts'
 
 export type { Hint, Topic } from './rules.ts'
 
-/** Tells every open page of the channels. Never throws, and gives up after two seconds. */
-export async function announce(
-  env: Pick<Bindings, 'CHANNEL'>,
-  channels: readonly string[],
-  hint: Hint,
-): Promise<void> {
-  void [env, channels, hint]
+type Env = Pick<Bindings, 'CHANNEL'>
+
+const PATIENCE_MS = 2000
+
+/**
+ * Tells every open page of the channels, and for a bureau those of the bureaus above it. Never
+ * throws, and gives up after two seconds.
+ */
+export async function announce(env: Env, channels: readonly string[], hint: Hint): Promise<void> {
+  await Promise.all(
+    channelsAbove(channels).map((channel) => ask(env, channel, (stub) => stub.announce(hint))),
+  )
 }
 
 /**
  * Where a page stands: read it before the list it belongs to, so that what is committed between the
  * two is told again. Answers 0 when the channel is out of reach.
  */
-export async function cursorOf(env: Pick<Bindings, 'CHANNEL'>, channel: string): Promise<number> {
-  void [env, channel]
-  return 0
+export async function cursorOf(env: Env, channel: string): Promise<number> {
+  return (await ask(env, channel, (stub) => stub.cursor())) ?? 0
+}
+
+/** Closes the live sockets of an account: after signing out, or when its role ends. */
+export async function dismiss(env: Env, channel: string, account: string): Promise<void> {
+  await ask(env, channel, (stub) => stub.dismiss(account))
 }
 
 /** The one channel an actor hears. */
@@ -31,4 +42,29 @@ export function channelOf(actor: Actor): string {
   if (actor.role === 'enterprise') return `enterprise:${actor.enterprise}`
   if (actor.role === 'carrier') return `carrier:${actor.carrier}`
   return `bureau:${actor.region}`
+}
+
+/** A fresh stub per try: one that has failed once may stay broken. Undefined after two failures. */
+async function ask<T>(
+  env: Env,
+  channel: string,
+  call: (stub: DurableObjectStub<Channel>) => Promise<T>,
+): Promise<T | undefined> {
+  const channels = env.CHANNEL as DurableObjectNamespace<Channel>
+  const late = AbortSignal.timeout(PATIENCE_MS)
+  for (let tries = 1; tries <= 2; tries += 1) {
+    try {
+      return await Promise.race([call(channels.getByName(channel)), expired(late)])
+    } catch (error) {
+      if (tries === 2 || late.aborted) logError('live_unreachable', error, { tries })
+      if (late.aborted) return undefined
+    }
+  }
+  return undefined
+}
+
+function expired(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('timed_out')), { once: true })
+  })
 }

@@ -1,4 +1,5 @@
 /** What live pages are told: a hint that something changed, never the thing itself. */
+import { chainOf } from '../kernel/region.ts'
 
 export type Topic = 'voucher' | 'book' | 'registration' | 'redemption'
 
@@ -7,3 +8,24 @@ export type Hint = { topic: Topic; enterprise: string; id: string }
 
 /** What a socket sends: a hint with its cursor, or the word to start over from `cursor`. */
 export type LiveMessage = { cursor: number; hint: Hint } | { cursor: number; reset: true }
+
+/** Hints a channel keeps for pages that come back, and for how long. */
+export const HINTS_MAX = 500
+export const HINT_LIFE_MS = 7 * 86_400_000
+/** More missed than this, and the page reads its list anew instead. */
+export const REPLAY_MAX = 50
+/** A socket older than this is closed at the next hint, so that its session is looked at again. */
+export const SOCKET_LIFE_MS = 15 * 60_000
+/** The close code after which a page comes back at once. */
+export const CLOSE_RENEW = 4001
+
+/** A bureau's channel stands for those above it too: the city and the province read on. */
+export function channelsAbove(channels: readonly string[]): string[] {
+  return [...new Set(channels.flatMap(withParents))]
+}
+
+function withParents(channel: string): string[] {
+  const region = channel.startsWith('bureau:') ? channel.slice('bureau:'.length) : undefined
+  const chain = region === undefined ? [] : chainOf(region)
+  return chain.length > 0 ? chain.map((one) => `bureau:${one.code}`) : [channel]
+}

@@ -1,0 +1,149 @@
+/**
+ * One channel of hints: hibernating WebSockets, and a short table of what was said lately so that a
+ * page that slept hears what it missed. A channel nobody has opened for eight days keeps nothing.
+ */
+import { DurableObject } from 'cloudflare:workers'
+import type { Bindings } from '../platform/bindings.ts'
+import {
+  CLOSE_RENEW,
+  HINTS_MAX,
+  HINT_LIFE_MS,
+  REPLAY_MAX,
+  SOCKET_LIFE_MS,
+  type Hint,
+  type LiveMessage,
+} from './rules.ts'
+
+const AUDIENCE_LIFE_MS = HINT_LIFE_MS + 86_400_000
+
+export class Channel extends DurableObject<Bindings> {
+  private readonly sql: SqlStorage
+  /** Somebody may come back until then, epoch ms. */
+  private audience_until: number
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env)
+    this.sql = ctx.storage.sql
+    this.sql.exec(`
+      CREATE TABLE IF NOT EXISTS hints (
+        cursor INTEGER PRIMARY KEY, topic TEXT NOT NULL, enterprise TEXT NOT NULL,
+        id TEXT NOT NULL, at INTEGER NOT NULL
+      ) STRICT;
+      CREATE TABLE IF NOT EXISTS audience (
+        one INTEGER PRIMARY KEY CHECK (one = 1), until INTEGER NOT NULL
+      ) STRICT`)
+    const audience = this.sql.exec<{ until: number }>('SELECT until FROM audience').toArray()[0]
+    this.audience_until = audience?.until ?? 0
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'))
+  }
+
+  /** Keeps the hint and sends it to every open socket. */
+  announce(hint: Hint): void {
+    const now = Date.now()
+    const kept = now < this.audience_until
+    const message: LiveMessage = { cursor: kept ? this.keep(hint, now) : 0, hint }
+    for (const socket of this.ctx.getWebSockets()) {
+      // A stale one is told to come back instead, and hears the hint then if it still may.
+      if (!kept || untilOf(socket) < now) socket.close(CLOSE_RENEW, 'renew')
+      else send(socket, message)
+    }
+  }
+
+  /** Where a page that is rendered now stands. */
+  cursor(): number {
+    this.welcome(Date.now())
+    return this.bounds().last
+  }
+
+  /** Closes the sockets of an account that has signed out or lost its role. */
+  dismiss(account: string): void {
+    for (const socket of this.ctx.getWebSockets(account)) socket.close(CLOSE_RENEW, 'renew')
+  }
+
+  /** The upgrade. Only this Worker's own door calls it, after it has checked who asks. */
+  override fetch(request: Request): Response {
+    const url = new URL(request.url)
+    const now = Date.now()
+    this.welcome(now)
+    const { 0: theirs, 1: ours } = new WebSocketPair()
+    this.ctx.acceptWebSocket(ours, [url.searchParams.get('account') ?? ''])
+    ours.serializeAttachment({ until: now + SOCKET_LIFE_MS })
+    this.replay(ours, Number(url.searchParams.get('since')))
+    return new Response(null, { status: 101, webSocket: theirs })
+  }
+
+  /** Pages say nothing but ping, which is answered without waking the object. */
+  override webSocketMessage(): void {}
+
+  override webSocketError(socket: WebSocket): void {
+    socket.close(CLOSE_RENEW, 'renew')
+  }
+
+  private replay(socket: WebSocket, since: number): void {
+    const { first, last } = this.bounds()
+    if (since === last) return
+    const missed = this.sql
+      .exec<Hint & { cursor: number }>(
+        `SELECT max(cursor) AS cursor, topic, enterprise, id FROM hints
+         WHERE cursor > ? AND topic <> '' GROUP BY topic, enterprise, id ORDER BY 1 LIMIT ?`,
+        since,
+        REPLAY_MAX + 1,
+      )
+      .toArray()
+    const lost = since < first - 1 || since > last || missed.length > REPLAY_MAX
+    if (lost) return send(socket, { cursor: last, reset: true })
+    for (const { cursor, ...hint } of missed) send(socket, { cursor, hint })
+  }
+
+  private keep(hint: Hint, now: number): number {
+    const cursor = this.bounds().last + 1
+    this.insert(cursor, hint, now)
+    // The newest stays whatever its age: it tells where the channel stands.
+    this.sql.exec(
+      'DELETE FROM hints WHERE cursor < ? AND (cursor <= ? OR at < ?)',
+      cursor,
+      cursor - HINTS_MAX,
+      now - HINT_LIFE_MS,
+    )
+    return cursor
+  }
+
+  /** Somebody listens. After a silence of unknown content every older cursor must be lost. */
+  private welcome(now: number): void {
+    if (now >= this.audience_until && this.audience_until > 0) {
+      const cursor = this.bounds().last + 2
+      this.sql.exec('DELETE FROM hints')
+      this.insert(cursor, { topic: '', enterprise: '', id: '' }, now)
+    }
+    if (this.audience_until > now + HINT_LIFE_MS) return
+    this.audience_until = now + AUDIENCE_LIFE_MS
+    this.sql.exec('INSERT OR REPLACE INTO audience VALUES (1, ?)', this.audience_until)
+  }
+
+  private insert(cursor: number, hint: Record<keyof Hint, string>, now: number): void {
+    const { topic, enterprise, id } = hint
+    this.sql.exec('INSERT INTO hints VALUES (?, ?, ?, ?, ?)', cursor, topic, enterprise, id, now)
+  }
+
+  private bounds(): { first: number; last: number } {
+    return this.sql
+      .exec<{ first: number; last: number }>(
+        'SELECT coalesce(min(cursor), 1) AS first, coalesce(max(cursor), 0) AS last FROM hints',
+      )
+      .one()
+  }
+}
+
+function untilOf(socket: WebSocket): number {
+  const kept = socket.deserializeAttachment() as { until: number } | null
+  return kept?.until ?? 0
+}
+
+/** A socket that has just gone away is not an error: its page asks again from its cursor. */
+function send(socket: WebSocket, message: LiveMessage): void {
+  try {
+    socket.send(JSON.stringify(message))
+  } catch {
+    socket.close(CLOSE_RENEW, 'renew')
+  }
+}
