@@ -23,6 +23,9 @@ export type Bindings = {
   SESSION_KEY: string
   /** '1' on a demonstration instance. */
   DEMO: string
+  /** Who runs the site and its phone, shown in the footer. */
+  SITE_OWNER?: string
+  SITE_PHONE?: string
 }
 
 /** One entry of the left menu or of the bar at the top. */
