@@ -1,6 +1,6 @@
 /** What other slices may ask of a voucher beside its money: its form, papers, invoice and QR code. */
 import { readVoucher } from '../ledger/client.ts'
-import type { VoucherState } from '../ledger/rules.ts'
+import { DEAD_STATES } from './contract-rules.ts'
 import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Bindings } from '../platform/bindings.ts'
@@ -67,9 +67,6 @@ export async function invoicesOf(
   return store.listInvoices(db, vouchers)
 }
 
-/** States in which a voucher still stands for its invoice. */
-const DEAD: readonly VoucherState[] = ['refused', 'voided', 'expired', 'terminated', 'rejected']
-
 /** A claim made just before an issue whose voucher is not there yet holds for this long. */
 const PENDING_MS = 10 * 60_000
 
@@ -98,6 +95,6 @@ export async function claimInvoice(
 
 async function isFree(env: Bindings, held: InvoiceClaim, at: number): Promise<boolean> {
   const read = await readVoucher(env, held.enterprise, held.voucher, at)
-  if (read) return DEAD.includes(read.voucher.state)
+  if (read) return DEAD_STATES.includes(read.voucher.state)
   return at - held.at > PENDING_MS
 }

@@ -3,6 +3,9 @@
  * never changes (U4); papers and the invoice that come later stand beside it.
  */
 
+import { accept, refuse } from '../kernel/outcome.ts'
+import type { Outcome } from '../kernel/outcome.ts'
+
 /** 合同 · 发票 · 服务结果凭证 · 其他材料. */
 export type PaperKind = 'contract' | 'invoice' | 'result' | 'other'
 export const PAPER_KINDS: readonly PaperKind[] = ['contract', 'invoice', 'result', 'other']
@@ -78,4 +81,23 @@ function checkLetter(digits: string, drawn: string): string {
     weight = (weight * 3) % 31
   }
   return LETTERS.charAt((31 - (sum % 31)) % 31)
+}
+
+export type InvoiceRefusal =
+  'invoice_number_missing' | 'invoice_code_unreadable' | 'invoice_number_unreadable'
+
+/**
+ * 发票代码 (10 or 12 digits, or none) and 发票号 (8 to 20 digits) as typed; null where both are empty.
+ * A number of 20 digits is a fully digital invoice and is known by its number alone, so that a code
+ * typed beside it does not make it another invoice.
+ */
+export function readInvoice(code: string, number: string): Outcome<Invoice | null, InvoiceRefusal> {
+  const [plainCode, plainNumber] = [code, number].map((typed) =>
+    typed.normalize('NFKC').replace(/\s/g, ''),
+  ) as [string, string]
+  if (plainCode === '' && plainNumber === '') return accept(null)
+  if (!/^(\d{10}|\d{12})?$/.test(plainCode)) return refuse('invoice_code_unreadable')
+  if (plainNumber === '') return refuse('invoice_number_missing')
+  if (!/^\d{8,20}$/.test(plainNumber)) return refuse('invoice_number_unreadable')
+  return accept({ code: plainNumber.length === 20 ? '' : plainCode, number: plainNumber })
 }
