@@ -34,7 +34,7 @@ export const strings = twin(
     role: { title: 'No permission', text: 'The identity you signed in with cannot use this page.' },
     crossSite: {
       title: 'The request did not pass a check',
-      text: 'It did not come from a page of this site and was not carried out. Reload and try again.',
+      text: 'It did not come from a page of this site and was not done. Reload and try again.',
     },
     missing: {
       title: 'Page not found',

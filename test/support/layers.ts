@@ -1,0 +1,86 @@
+/** The layout as data: the order of the folders, the names a file may have, and what is visible. */
+
+/** A folder of src/ imports only folders before it; the root (index, app, schedule) imports all. */
+export const ORDER = [
+  'kernel',
+  'platform',
+  'ui',
+  'audit',
+  'notice',
+  'attachment',
+  'live',
+  'ledger',
+  'identity',
+  'policy',
+  'registration',
+  'catalogue',
+  'quota',
+  'map',
+  'booking',
+  'voucher',
+  'redemption',
+  'evaluation',
+  'report',
+  'hall',
+] as const
+
+export const ROOT_FILES = ['index.ts', 'app.tsx', 'schedule.ts']
+
+/** Folders that are no slices: their files are nouns, and everything in them is public. */
+export const GROUND = ['kernel', 'platform', 'ui']
+
+/** Support slices: they never know a feature's name, and their components are public too. */
+export const SUPPORT = ['audit', 'notice', 'attachment', 'live']
+
+export const TOP_LEVEL = [
+  'src',
+  'migrations',
+  'public',
+  'test',
+  '.ci',
+  'wrangler.toml',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'README.md',
+  'LICENSE',
+  '.oxlintrc.json',
+  '.prettierrc.json',
+  '.prettierignore',
+  '.gitignore',
+]
+
+/** Folders of test/ beside those that mirror src/. */
+export const TEST_FOLDERS = ['support', 'demo', 'portal', 'journeys', 'bench', 'results']
+
+const ROLES = 'enterprise|carrier|bureau|member|public'
+
+/** The closed list of a slice's files. `<noun>-…` is for what passes 250 lines. */
+export const SLICE_FILES = [
+  /^(rules|tables|store|strings|client|object|nightly|browser)\.ts$/,
+  /^([a-z]+-)?views?\.tsx$/,
+  /^[a-z]+-(strings|rules)\.ts$/,
+  new RegExp(`^(${ROLES})(-[a-z]+)?\\.tsx$`),
+]
+
+/** Files beside the closed list, each for a stated reason. */
+export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
+  // The engine: the mirror to D1, and the nouns its rules are made of.
+  ledger: ['mirror.ts', 'book.ts', 'event.ts'],
+  // The components that keep a page live.
+  live: ['page.tsx'],
+}
+
+/** Names that say nothing about what is inside. */
+export const FORBIDDEN_NAMES =
+  /(^|[-.])(utils?|helpers?|common|misc|services?|managers?|data|info)([-.]|$)/
+
+/** What other slices may see of a slice. */
+export const VISIBLE = /^([a-z]+-)?(rules|tables|client)\.ts$/
+
+/** Visible beside that: the words and the badge of a voucher's state are the same everywhere. */
+export const VISIBLE_EXTRAS = ['ledger/badge-view.tsx', 'ledger/strings.ts']
+
+export const LINES_MAX = 250
+export const COLUMNS_MAX = 100
+export const FUNCTION_LINES_MAX = 60
