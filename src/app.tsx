@@ -1,4 +1,4 @@
-/** Middleware in order, then every door under its role's prefix, then what answers when none fits. */
+/** Middleware in order, then every door under its role's prefix, then the pages of failure. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
