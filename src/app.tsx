@@ -1,7 +1,12 @@
 /** Middleware in order, then every door under its role's prefix, then the pages of failure. */
+import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
+import { carrier_suspensions, carriers } from './catalogue/tables.ts'
+import { actorMiddleware } from './identity/client.ts'
+import type { CarrierOf } from './identity/client.ts'
+import { door as liveMember } from './live/member.tsx'
 import type { App, Ctx } from './platform/bindings.ts'
 import { allow, sameSite } from './platform/guard.ts'
 import { securityHeaders } from './platform/headers.ts'
@@ -13,15 +18,22 @@ import { problem, statusFor } from './ui/problem.tsx'
 /** Bytes of one request, all its files together: what an isolate can hold beside its work. */
 const BODY_BYTES_MAX = 64 * 1024 * 1024
 
+/** Identity comes before the catalogue, so it is told here whose credit code is a carrier's. */
+const carrierOf: CarrierOf = (uscc) => sql<string | null>`(
+  select ${carriers.id} from ${carriers}
+  left join ${carrier_suspensions} on ${carrier_suspensions.carrier} = ${carriers.id}
+  where ${carriers.uscc} = ${uscc} and ${carrier_suspensions.carrier} is null)`
+
 export const app = new Hono<App>()
 
 app.use(identified, logged, securityHeaders)
 app.get('/healthz', allow({ role: 'public', scope: 'any', action: 'health.read' }), (c) =>
   c.text('ok', 200, { 'Cache-Control': 'no-store' }),
 )
-app.use(language)
-app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: refuseLarge }))
-app.use(sameSite)
+app.use(language, actorMiddleware({ carrierOf }))
+app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: refuseLarge }), sameSite)
+
+app.route('/account', liveMember)
 
 app.notFound((c) => problem(c, 404))
 app.onError((error, c) => {

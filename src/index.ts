@@ -5,7 +5,7 @@ import { runTasks } from './schedule.ts'
 import type { Bindings } from './platform/bindings.ts'
 
 export class EnterpriseLedger extends DurableObject {}
-export class Channel extends DurableObject {}
+export { Channel } from './live/object.ts'
 
 export default {
   fetch: app.fetch,

@@ -7,6 +7,7 @@ import { safeReturn } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
 import type { Ctx } from '../platform/bindings.ts'
+import { Layout } from './layout.tsx'
 import { strings } from './problem-strings.ts'
 
 const KINDS = {
@@ -29,19 +30,16 @@ export function problem(c: Ctx, status: Status, cause = ''): Response | Promise<
   if (status === 503) c.header('Retry-After', '5')
   if (status === 429) c.header('Retry-After', '60')
   const body = (
-    <html>
-      <title>{title}</title>
-      <main id="main">
-        <h1 class="govuk-heading-l">{title}</h1>
-        <p class="govuk-body">{text}</p>
-        <p class="govuk-body">
-          <a class="govuk-link" href={status === 401 ? signInPath(c) : '/'}>
-            {status === 401 ? t.signIn : t.home}
-          </a>
-        </p>
-        {status >= 500 && <p class="govuk-body">{t.reference(c.var.request_id)}</p>}
-      </main>
-    </html>
+    <Layout c={c} title={title}>
+      <h1 class="govuk-heading-l">{title}</h1>
+      <p class="govuk-body">{text}</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={status === 401 ? signInPath(c) : '/'}>
+          {status === 401 ? t.signIn : t.home}
+        </a>
+      </p>
+      {status >= 500 && <p class="govuk-body">{t.reference(c.var.request_id)}</p>}
+    </Layout>
   )
   return page(c, body, status)
 }

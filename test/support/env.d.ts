@@ -1,5 +1,6 @@
 /** Types of what tests import from `cloudflare:test` and `cloudflare:workers`. */
 import type { D1Migration } from '@cloudflare/vitest-plugin'
+import type * as main from '../../src/index.ts'
 import type { Bindings } from '../../src/platform/bindings.ts'
 
 declare global {
@@ -8,7 +9,7 @@ declare global {
       TEST_MIGRATIONS: D1Migration[]
     }
     interface GlobalProps {
-      mainModule: typeof import('../../src/index.ts')
+      mainModule: typeof main
     }
   }
 }
