@@ -2,8 +2,11 @@
  * 实名注册 (SPEC G1, G2): the form, the states of a version and of a registration, and who may do
  * what. Pure: refusals are named, messages live in strings.ts.
  */
+import { dayOf } from '../kernel/clock.ts'
 import { follow } from '../kernel/moves.ts'
 import type { Moves } from '../kernel/moves.ts'
+import { accept, refuse } from '../kernel/outcome.ts'
+import type { Outcome } from '../kernel/outcome.ts'
 
 /** Every field of the form in the order it is asked. */
 export const FIELDS = [
@@ -93,4 +96,42 @@ export const MOVES: Moves<'none' | VersionState, Move> = {
 /** True where the enterprise may save and submit: always, except under review. */
 export function isOpen(state: 'none' | VersionState): boolean {
   return follow(MOVES, state, 'save') !== undefined
+}
+
+export type ReviewRefusal =
+  | 'not_submitted'
+  | 'not_this_bureau'
+  | 'already_decided'
+  | 'reason_required'
+  | 'uscc_held_by_another'
+
+/**
+ * Whether a bureau may decide on a version. `holder` is another enterprise registered under the same
+ * credit code, if any: two would each claim money for one legal person.
+ */
+export function decideReview(
+  version: RegistrationVersion,
+  asked: { verdict: Verdict; reason: string; region: string; holder: boolean },
+): Outcome<Verdict, ReviewRefusal> {
+  if (version.state === 'draft') return refuse('not_submitted')
+  if (version.bureau !== asked.region) return refuse('not_this_bureau', { bureau: version.bureau })
+  if (follow(MOVES, version.state, MOVE_OF[asked.verdict]) === undefined) {
+    return refuse('already_decided', { state: version.state })
+  }
+  if (asked.verdict !== 'approved' && asked.reason === '') return refuse('reason_required')
+  if (asked.verdict === 'approved' && asked.holder) return refuse('uscc_held_by_another')
+  return accept(asked.verdict)
+}
+
+const MOVE_OF = { approved: 'approve', returned: 'return', rejected: 'reject' } as const
+
+/** Fields that differ between two forms, in the order they are asked. */
+export function changedFields(before: RegistrationForm, after: RegistrationForm): Field[] {
+  return FIELDS.filter((field) => before[field] !== after[field])
+}
+
+/** What people read to each other: ZC20261124-8F3A2C, from the day of submission and the id. */
+export function referenceOf(version: { id: string; submitted_at: number | null }): string {
+  const day = version.submitted_at === null ? '' : dayOf(version.submitted_at).replaceAll('-', '')
+  return `ZC${day}-${version.id.slice(-6).toUpperCase()}`
 }
