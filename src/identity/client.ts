@@ -7,7 +7,13 @@ import type { MiddlewareHandler } from 'hono'
 import type { Account, Actor } from '../kernel/actor.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { commit, dbOf } from '../platform/db.ts'
-import { csrfOf, forgetSession, sessionHashOf } from '../platform/session.ts'
+import {
+  csrfOf,
+  forgetSession,
+  keepPending,
+  listPending,
+  sessionHashOf,
+} from '../platform/session.ts'
 import { SESSION_TOUCH_MS, actorOf, isLive } from './rules.ts'
 import type { Standing } from './rules.ts'
 import { findSession, openEnterprise, touchSession } from './store.ts'
@@ -28,6 +34,9 @@ export {
 } from './store.ts'
 export type { CarrierOf } from './store.ts'
 
+/** The pages on which a visitor opens the site again. */
+const OPENED: ReadonlySet<string> = new Set(['/', '/hall'])
+
 /**
  * Sets account, actor and csrf from the session cookie: no query without one, one query with one.
  * Whether a legal person is a carrier is asked on every request, so that a suspension takes effect
@@ -37,7 +46,9 @@ export function actorMiddleware({ carrierOf }: { carrierOf: CarrierOf }): Middle
   return createMiddleware<App>(async (c, next) => {
     const hash = sessionHashOf(c)
     if (hash) await recognise(c, hash, carrierOf)
-    await next()
+    const lost = c.var.account ? undefined : findLostReturn(c)
+    if (lost) return c.redirect(lost, 303)
+    return next()
   })
 }
 
@@ -52,6 +63,19 @@ async function recognise(c: Ctx, hash: string, carrierOf: CarrierOf): Promise<vo
   c.set('account', found.account)
   c.set('actor', await actorFor(c, found.account, found.standing))
   c.set('csrf', csrfOf(env.SESSION_KEY, hash))
+}
+
+/**
+ * A visitor who began to sign in, never came back from the portal and opens the site again: asks
+ * the portal once, silently, whether they are signed in there (L3).
+ */
+function findLostReturn(c: Ctx): string | undefined {
+  const { path, method } = c.req
+  if (method !== 'GET' || !OPENED.has(path)) return undefined
+  const lost = listPending(c).find((pending) => !pending.silent && !pending.retried)
+  if (!lost) return undefined
+  keepPending(c, { ...lost, retried: true })
+  return `/login/${lost.kind}?silent=1&return=${encodeURIComponent(path)}`
 }
 
 async function actorFor(c: Ctx, account: Account, standing: Standing): Promise<Actor | null> {

@@ -22,6 +22,8 @@ export type CarrierOf = (uscc: SQLWrapper) => SQL<string | null>
 export type Session = typeof sessions.$inferSelect
 
 const PHONE = 'account-phone'
+/** What the stored ID token is sealed for. */
+export const ID_TOKEN = 'session-id-token'
 
 /** The id of a legal person's agent: the same for the same subject of the same portal, always. */
 export function accountIdOf(issuer: string, subject: string): string {
@@ -100,6 +102,22 @@ export function touchSession(db: Db, hash: string, at: number): Statement {
 
 export function deleteSession(db: Db, hash: string): Statement {
   return db.delete(sessions).where(eq(sessions.hash, hash))
+}
+
+/** Who leaves with this session, ended or not, and the token that tells the portal so. */
+export async function findSignOut(
+  db: Db,
+  key: string,
+  hash: string,
+): Promise<{ account: Account; idToken: string | undefined } | undefined> {
+  const [row] = await db
+    .select({ account: accounts, token: sessions.id_token })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.account))
+    .where(eq(sessions.hash, hash))
+  if (!row) return undefined
+  const idToken = row.token === null ? undefined : opened(key, ID_TOKEN, row.token)
+  return { account: accountFrom(row.account, key), idToken }
 }
 
 /** Removes sessions that ended by themselves and answers how many there were. */
