@@ -1,11 +1,11 @@
 /** 服务评价: one row per voucher, given by the enterprise or recorded after thirty days. */
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export const evaluations = sqliteTable(
   'evaluations',
   {
-    voucher: text().primaryKey(),
     enterprise: text().notNull(),
+    voucher: text().notNull(),
     carrier: text().notNull(),
     service: text().notNull(),
     /** 1 to 5. */
@@ -18,7 +18,7 @@ export const evaluations = sqliteTable(
     at: integer().notNull(),
   },
   (table) => [
+    primaryKey({ columns: [table.enterprise, table.voucher] }),
     index('evaluations_by_carrier').on(table.carrier, table.at),
-    index('evaluations_by_enterprise').on(table.enterprise),
   ],
 )

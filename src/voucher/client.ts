@@ -1,14 +1,22 @@
-/** What other slices may ask of a voucher beside its money: its form, papers, invoice and QR code. */
+/** What other slices may ask of a voucher beside its money: its form, papers and invoice. */
 import { readVoucher } from '../ledger/client.ts'
-import { DEAD_STATES } from './contract-rules.ts'
+import type { Voucher } from '../ledger/rules.ts'
 import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
-import type { StoredFile } from '../attachment/client.ts'
-import type { Invoice, Paper, PaperKind, UseForm } from './rules.ts'
+import { DEAD_STATES } from './contract-rules.ts'
+import type { Invoice, Paper, UseForm } from './rules.ts'
 import * as store from './store.ts'
+import type { NewPaper, Subject } from './store.ts'
+
+export { readInvoice } from './rules.ts'
+export { keyOf } from './store.ts'
+export type { NewPaper } from './store.ts'
+
+/** A voucher as the ledger answers it, or a row of its mirror, whose form is JSON text. */
+type WithForm = Pick<Voucher, 'id' | 'enterprise' | 'form'>
 
 /** The 创新券使用登记表 of a voucher, from the ledger or from its mirror. */
 export function useFormOf(voucher: { form: unknown }): UseForm {
@@ -17,84 +25,82 @@ export function useFormOf(voucher: { form: unknown }): UseForm {
 }
 
 /** All papers of a voucher: those of its form and those added later, oldest first. */
-export async function papersOf(db: Db, voucher: string, form: UseForm): Promise<Paper[]> {
-  return merged(form, await store.listPapers(db, [voucher]))
+export async function papersOf(db: Db, voucher: WithForm): Promise<Paper[]> {
+  return merged(voucher, await store.listPapers(db, voucher))
 }
 
-/** The same for several vouchers in few queries, keyed by voucher id. */
+/** The same for several vouchers in few queries, keyed by `keyOf(voucher)`. */
 export async function papersOfAll(
   db: Db,
-  vouchers: readonly { id: string; form: unknown }[],
+  vouchers: readonly WithForm[],
 ): Promise<Map<string, Paper[]>> {
-  const rows = await store.listPapers(
-    db,
-    vouchers.map((voucher) => voucher.id),
+  const rows = await store.listPapersOf(db, vouchers)
+  return new Map(
+    vouchers.map((one) => [store.keyOf(one), merged(one, rows.get(store.keyOf(one)) ?? [])]),
   )
-  const own = Map.groupBy(rows, (row) => row.voucher)
-  return new Map(vouchers.map((one) => [one.id, merged(useFormOf(one), own.get(one.id) ?? [])]))
 }
 
-function merged(form: UseForm, rows: readonly Paper[]): Paper[] {
+function merged(voucher: WithForm, rows: readonly Paper[]): Paper[] {
+  const form = useFormOf(voucher)
   const known = new Set(form.papers.map((paper) => paper.file))
   const later = rows.filter((row) => !known.has(row.file))
   return [...form.papers, ...later].sort((one, other) => one.at - other.at)
 }
 
-/** Statement that adds a stored file to a voucher. The caller counts to FILES_MAX and audits. */
-export function addPaper(
-  db: Db,
-  paper: {
-    voucher: string
-    enterprise: string
-    kind: PaperKind
-    file: Pick<StoredFile, 'id' | 'name' | 'size' | 'sha256'>
-    at: number
-    by: string
-  },
-): Statement {
+/**
+ * Statement that adds a stored file to a voucher (U4). The caller counts to FILES_MAX and audits;
+ * the same content under the same kind is added once.
+ */
+export function addPaper(db: Db, paper: NewPaper): Statement {
   return store.insertPaper(db, paper)
 }
 
-export async function invoiceOf(db: Db, voucher: string): Promise<Invoice | undefined> {
-  return (await store.listInvoices(db, [voucher])).get(voucher)
+/** The invoice a voucher stands for; undefined while none is entered. */
+export async function invoiceOf(db: Db, voucher: Subject): Promise<Invoice | undefined> {
+  return (await store.listInvoicesOf(db, [voucher])).get(store.keyOf(voucher))
 }
 
-/** The invoices of several vouchers, keyed by voucher id. */
+/** The invoices of several vouchers, keyed by `keyOf(voucher)`. */
 export async function invoicesOf(
   db: Db,
-  vouchers: readonly string[],
+  vouchers: readonly Subject[],
 ): Promise<Map<string, Invoice>> {
-  return store.listInvoices(db, vouchers)
+  return store.listInvoicesOf(db, vouchers)
 }
 
 /** A claim made just before an issue whose voucher is not there yet holds for this long. */
 const PENDING_MS = 10 * 60_000
 
-export type InvoiceClaim = Invoice & { voucher: string; enterprise: string; at: number }
+export type InvoiceClaim = Invoice & { enterprise: string; voucher: string; at: number }
 
 /**
  * Ties an invoice to a voucher, in place of the one it had. Another living voucher of the province
  * with the same invoice refuses it, and nothing of that other party is told (U2).
  */
 export async function claimInvoice(
-  env: Bindings,
+  env: Pick<Bindings, 'DB' | 'LEDGER'>,
   claim: InvoiceClaim,
 ): Promise<Outcome<Invoice, 'invoice_already_used'>> {
   const db = dbOf(env)
+  const { code, number, enterprise, voucher, at } = claim
   const held = await store.findInvoiceHolder(db, claim)
-  if (held?.voucher === claim.voucher) return accept({ code: claim.code, number: claim.number })
-  if (held && !(await isFree(env, held, claim.at))) return refuse('invoice_already_used')
+  if (held?.enterprise === enterprise && held.voucher === voucher) return accept({ code, number })
+  if (held && !(await isFree(env, held, at))) return refuse('invoice_already_used')
   const statements = [
-    ...(held ? [store.deleteInvoice(db, held)] : []),
-    store.deleteInvoice(db, { voucher: claim.voucher }),
-    store.insertInvoice(db, claim),
+    ...(held ? [store.deleteInvoice(db, { ...held, id: held.voucher })] : []),
+    store.deleteInvoice(db, { enterprise, id: voucher }),
+    store.insertInvoice(db, { code, number, enterprise, voucher, at }),
   ]
-  if (!(await commitOnce(db, statements))) return refuse('invoice_already_used')
-  return accept({ code: claim.code, number: claim.number })
+  return (await commitOnce(db, statements))
+    ? accept({ code, number })
+    : refuse('invoice_already_used')
 }
 
-async function isFree(env: Bindings, held: InvoiceClaim, at: number): Promise<boolean> {
+async function isFree(
+  env: Pick<Bindings, 'LEDGER'>,
+  held: InvoiceClaim,
+  at: number,
+): Promise<boolean> {
   const read = await readVoucher(env, held.enterprise, held.voucher, at)
-  if (read) return DEAD_STATES.includes(read.voucher.state)
-  return at - held.at > PENDING_MS
+  return read ? DEAD_STATES.includes(read.voucher.state) : at - held.at > PENDING_MS
 }

@@ -1,62 +1,112 @@
 /** Rows of drafts, papers, invoices and QR codes. Reads answer the rules' types, writes statements. */
-import { and, asc, eq, inArray } from 'drizzle-orm'
-import type { Db, Statement } from '../platform/db.ts'
+import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
 import type { StoredFile } from '../attachment/client.ts'
+import type { Db, Statement } from '../platform/db.ts'
 import type { Invoice, Paper, PaperKind } from './rules.ts'
-import { invoices, papers } from './tables.ts'
+import { invoices, papers, qrTokens, useDrafts } from './tables.ts'
 
-/** D1 binds at most 100 parameters in a statement. */
-const KEYS_MAX = 90
+/** A voucher, or the draft that will become it. */
+export type Subject = { enterprise: string; id: string }
 
-async function inPages<T>(
-  keys: readonly string[],
-  read: (some: string[]) => Promise<T[]>,
-): Promise<T[]> {
-  const found: T[] = []
-  for (let from = 0; from < keys.length; from += KEYS_MAX) {
-    found.push(...(await read(keys.slice(from, from + KEYS_MAX))))
-  }
-  return found
+export type Draft = typeof useDrafts.$inferSelect
+
+/** Drafts an enterprise sees; older ones stay and come up as newer ones are settled. */
+const DRAFTS_SHOWN = 20
+
+export async function findDraft(db: Db, subject: Subject): Promise<Draft | undefined> {
+  return db.select().from(useDrafts).where(isDraft(subject)).get()
 }
 
-export async function listPapers(
+export async function listDrafts(db: Db, enterprise: string): Promise<Draft[]> {
+  return db
+    .select()
+    .from(useDrafts)
+    .where(eq(useDrafts.enterprise, enterprise))
+    .orderBy(desc(useDrafts.updated_at))
+    .limit(DRAFTS_SHOWN)
+}
+
+export function putDraft(db: Db, draft: Draft): Statement {
+  const { fields, account, updated_at } = draft
+  return db
+    .insert(useDrafts)
+    .values(draft)
+    .onConflictDoUpdate({
+      target: [useDrafts.enterprise, useDrafts.id],
+      set: { fields, account, updated_at },
+    })
+}
+
+export function deleteDraft(db: Db, subject: Subject): Statement {
+  return db.delete(useDrafts).where(isDraft(subject))
+}
+
+function isDraft({ enterprise, id }: Subject) {
+  return and(eq(useDrafts.enterprise, enterprise), eq(useDrafts.id, id))
+}
+
+export type NewPaper = {
+  enterprise: string
+  voucher: string
+  kind: PaperKind
+  file: Pick<StoredFile, 'id' | 'name' | 'size' | 'sha256'>
+  at: number
+  by: string
+}
+
+export async function listPapers(db: Db, subject: Subject): Promise<Paper[]> {
+  const where = and(eq(papers.enterprise, subject.enterprise), eq(papers.voucher, subject.id))
+  return db.select().from(papers).where(where).orderBy(asc(papers.at), asc(papers.file))
+}
+
+/** Papers of several vouchers of one or more enterprises, keyed as `keyOf` says. */
+export async function listPapersOf(
   db: Db,
-  vouchers: readonly string[],
-): Promise<(Paper & { voucher: string })[]> {
-  return inPages(vouchers, (some) =>
-    db.select().from(papers).where(inArray(papers.voucher, some)).orderBy(asc(papers.at)),
+  subjects: readonly Subject[],
+): Promise<Map<string, Paper[]>> {
+  const rows = await inPages(subjects, (ids) =>
+    db.select().from(papers).where(inArray(papers.voucher, ids)).orderBy(asc(papers.at)),
   )
+  return Map.groupBy(rows, (row) => keyOf({ enterprise: row.enterprise, id: row.voucher }))
 }
 
-export function insertPaper(
-  db: Db,
-  paper: {
-    voucher: string
-    enterprise: string
-    kind: PaperKind
-    file: Pick<StoredFile, 'id' | 'name' | 'size' | 'sha256'>
-    at: number
-    by: string
-  },
-): Statement {
-  const { file, ...rest } = paper
+export function insertPaper(db: Db, { file, ...rest }: NewPaper): Statement {
+  const { id, name, size, sha256 } = file
   return db
     .insert(papers)
-    .values({ ...rest, file: file.id, name: file.name, size: file.size, sha256: file.sha256 })
+    .values({ ...rest, file: id, name, size, sha256 })
     .onConflictDoNothing()
 }
 
-export async function listInvoices(
-  db: Db,
-  vouchers: readonly string[],
-): Promise<Map<string, Invoice>> {
-  const rows = await inPages(vouchers, (some) =>
-    db.select().from(invoices).where(inArray(invoices.voucher, some)),
-  )
-  return new Map(rows.map((row) => [row.voucher, { code: row.code, number: row.number }]))
+export function deletePaper(db: Db, subject: Subject, file: string): Statement {
+  return db
+    .delete(papers)
+    .where(
+      and(
+        eq(papers.enterprise, subject.enterprise),
+        eq(papers.voucher, subject.id),
+        eq(papers.file, file),
+      ),
+    )
 }
 
 type InvoiceRow = typeof invoices.$inferSelect
+
+/** Invoices of several vouchers, keyed as `keyOf` says. */
+export async function listInvoicesOf(
+  db: Db,
+  subjects: readonly Subject[],
+): Promise<Map<string, Invoice>> {
+  const rows = await inPages(subjects, (ids) =>
+    db.select().from(invoices).where(inArray(invoices.voucher, ids)),
+  )
+  return new Map(
+    rows.map(({ enterprise, voucher, code, number }) => [
+      keyOf({ enterprise, id: voucher }),
+      { code, number },
+    ]),
+  )
+}
 
 export async function findInvoiceHolder(db: Db, invoice: Invoice): Promise<InvoiceRow | undefined> {
   return db
@@ -71,6 +121,54 @@ export function insertInvoice(db: Db, row: InvoiceRow): Statement {
 }
 
 /** Frees the invoice of one voucher. */
-export function deleteInvoice(db: Db, row: { voucher: string }): Statement {
-  return db.delete(invoices).where(eq(invoices.voucher, row.voucher))
+export function deleteInvoice(db: Db, subject: Subject): Statement {
+  return db
+    .delete(invoices)
+    .where(and(eq(invoices.enterprise, subject.enterprise), eq(invoices.voucher, subject.id)))
+}
+
+export type QrRow = typeof qrTokens.$inferSelect
+
+export function insertQr(db: Db, row: QrRow): Statement {
+  return db.insert(qrTokens).values(row).onConflictDoNothing()
+}
+
+export async function findQr(db: Db, hash: string): Promise<QrRow | undefined> {
+  return db.select().from(qrTokens).where(eq(qrTokens.hash, hash)).get()
+}
+
+/** Which of the hashes have no row yet. */
+export async function missingQr(db: Db, hashes: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .select({ hash: qrTokens.hash })
+    .from(qrTokens)
+    .where(inArray(qrTokens.hash, [...hashes]))
+  const known = new Set(rows.map((row) => row.hash))
+  return hashes.filter((hash) => !known.has(hash))
+}
+
+export async function countPapers(db: Db, subject: Subject): Promise<number> {
+  const where = and(eq(papers.enterprise, subject.enterprise), eq(papers.voucher, subject.id))
+  const row = await db.select({ n: count() }).from(papers).where(where).get()
+  return row?.n ?? 0
+}
+
+/** One voucher among those of all enterprises. */
+export function keyOf({ enterprise, id }: Subject): string {
+  return `${enterprise}/${id}`
+}
+
+/** D1 binds at most 100 parameters in a statement. */
+const KEYS_MAX = 90
+
+async function inPages<T extends { enterprise: string; voucher: string }>(
+  subjects: readonly Subject[],
+  read: (ids: string[]) => Promise<T[]>,
+): Promise<T[]> {
+  const wanted = new Set(subjects.map(keyOf))
+  const found: T[] = []
+  for (let from = 0; from < subjects.length; from += KEYS_MAX) {
+    found.push(...(await read(subjects.slice(from, from + KEYS_MAX).map(({ id }) => id))))
+  }
+  return found.filter(({ enterprise, voucher }) => wanted.has(keyOf({ enterprise, id: voucher })))
 }

@@ -1,4 +1,7 @@
-/** What of a voucher lives in D1: unfinished forms, papers, invoices in use, and QR codes. */
+/**
+ * What of a voucher lives in D1: unfinished forms, papers, invoices in use, and QR codes. Voucher
+ * ids come from forms, so every key holds the enterprise too.
+ */
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { PaperKind } from './rules.ts'
 
@@ -6,24 +9,27 @@ import type { PaperKind } from './rules.ts'
 export const useDrafts = sqliteTable(
   'use_drafts',
   {
-    id: text().primaryKey(),
     enterprise: text().notNull(),
+    id: text().notNull(),
     account: text().notNull(),
     /** Field name → text, as typed. */
     fields: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
     updated_at: integer().notNull(),
   },
-  (table) => [index('use_drafts_by_enterprise').on(table.enterprise, table.updated_at)],
+  (table) => [
+    primaryKey({ columns: [table.enterprise, table.id] }),
+    index('use_drafts_by_time').on(table.enterprise, table.updated_at),
+  ],
 )
 
 /** Files attached to a draft or, later, to the voucher of the same id. */
 export const papers = sqliteTable(
   'papers',
   {
+    enterprise: text().notNull(),
     voucher: text().notNull(),
     file: text().notNull(),
     kind: text().$type<PaperKind>().notNull(),
-    enterprise: text().notNull(),
     name: text().notNull(),
     /** Bytes. */
     size: integer().notNull(),
@@ -33,8 +39,9 @@ export const papers = sqliteTable(
     by: text().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.voucher, table.file] }),
-    uniqueIndex('papers_once').on(table.voucher, table.kind, table.sha256),
+    primaryKey({ columns: [table.enterprise, table.voucher, table.file] }),
+    uniqueIndex('papers_once').on(table.enterprise, table.voucher, table.kind, table.sha256),
+    index('papers_by_content').on(table.sha256),
   ],
 )
 
@@ -44,11 +51,14 @@ export const invoices = sqliteTable(
   {
     code: text().notNull(),
     number: text().notNull(),
-    voucher: text().notNull().unique(),
     enterprise: text().notNull(),
+    voucher: text().notNull(),
     at: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.code, table.number] })],
+  (table) => [
+    primaryKey({ columns: [table.code, table.number] }),
+    uniqueIndex('invoices_by_voucher').on(table.enterprise, table.voucher),
+  ],
 )
 
 /** Which voucher a QR code opens; the code itself is kept only as its hash (V5). */
@@ -56,9 +66,9 @@ export const qrTokens = sqliteTable(
   'qr_tokens',
   {
     hash: text().primaryKey(),
-    voucher: text().notNull().unique(),
     enterprise: text().notNull(),
+    voucher: text().notNull(),
     at: integer().notNull(),
   },
-  (table) => [index('qr_tokens_by_enterprise').on(table.enterprise)],
+  (table) => [index('qr_tokens_by_voucher').on(table.enterprise, table.voucher)],
 )
