@@ -1,0 +1,40 @@
+/**
+ * `npm start`: everything a fresh clone needs, then the demonstration on http://127.0.0.1:8787 with
+ * the portal on 8788. PORT and PORTAL_PORT move them; `--reset` begins with fresh data.
+ */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { underOwnNode } from './first.mjs'
+
+await underOwnNode(fileURLToPath(import.meta.url))
+const { buildAll, readyState, startInstance, varsFor } = await import('./instance.mjs')
+const { startClock } = await import('./runtime.mjs')
+
+const port = Number(process.env.PORT ?? 8787)
+const portalPort = Number(process.env.PORTAL_PORT ?? port + 1)
+const vars = varsFor({ port, portalPort })
+const script = await buildAll()
+await readyState(vars, { reset: process.argv.includes('--reset') })
+const { portal, worker, stop } = await startInstance({ script, port, portalPort, vars })
+startClock(worker)
+
+portal.on('exit', () => end(1))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0))
+console.log(`Ready: ${vars.ORIGIN} · portal http://127.0.0.1:${portalPort} · ${accounts()}`)
+
+let ending = false
+async function end(code) {
+  if (ending) return
+  ending = true
+  await stop()
+  process.exit(code)
+}
+
+/** Who may sign in, by the door they use. */
+function accounts() {
+  const file = new URL('cast.json', import.meta.url)
+  const { enterprises, carriers, bureaus } = JSON.parse(readFileSync(file, 'utf8'))
+  const names = (list) => list.map(({ account }) => account).join(' ')
+  const staff = names(bureaus.flatMap((bureau) => bureau.staff))
+  return `企业 ${names(enterprises)} · 载体 ${names(carriers)} · 工作人员 ${staff} · 密码 Demo-2026`
+}
