@@ -6,6 +6,7 @@ import { HTTPException } from 'hono/http-exception'
 import { carrier_suspensions, carriers } from './catalogue/tables.ts'
 import { actorMiddleware } from './identity/client.ts'
 import type { CarrierOf } from './identity/client.ts'
+import { door as identityPublic } from './identity/public.tsx'
 import { door as liveMember } from './live/member.tsx'
 import type { App, Ctx } from './platform/bindings.ts'
 import { allow, sameSite } from './platform/guard.ts'
@@ -13,6 +14,8 @@ import { securityHeaders } from './platform/headers.ts'
 import { language } from './platform/language.ts'
 import { logError } from './platform/log.ts'
 import { identified, logged } from './platform/request.ts'
+import { door as quotaEnterprise } from './quota/enterprise.tsx'
+import { door as quotaEnterpriseClaim } from './quota/enterprise-claim.tsx'
 import { problem, statusFor } from './ui/problem.tsx'
 
 /** Bytes of one request, all its files together: what an isolate can hold beside its work. */
@@ -33,7 +36,12 @@ app.get('/healthz', allow({ role: 'public', scope: 'any', action: 'health.read' 
 app.use(language, actorMiddleware({ carrierOf }))
 app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: refuseLarge }), sameSite)
 
+app.route('/', identityPublic)
+
 app.route('/account', liveMember)
+
+app.route('/enterprise', quotaEnterprise)
+app.route('/enterprise', quotaEnterpriseClaim)
 
 app.notFound((c) => problem(c, 404))
 app.onError((error, c) => {

@@ -1,10 +1,9 @@
 /** Worker entry: fetch, scheduled, and the two Durable Object classes. */
-import { DurableObject } from 'cloudflare:workers'
 import { app } from './app.tsx'
 import { runTasks } from './schedule.ts'
 import type { Bindings } from './platform/bindings.ts'
 
-export class EnterpriseLedger extends DurableObject {}
+export { EnterpriseLedger } from './ledger/object.ts'
 export { Channel } from './live/object.ts'
 
 export default {

@@ -3,6 +3,7 @@
  * stopped, so a run that fires twice or late does no harm.
  */
 import { logError, logInfo } from './platform/log.ts'
+import { clearSessions } from './identity/nightly.ts'
 import type { Bindings } from './platform/bindings.ts'
 
 /** `run` answers how many things it settled. */
@@ -15,7 +16,9 @@ export type Task = {
 /** 18:00 UTC, 02:00 in Asia/Shanghai. */
 export const NIGHTLY = '0 18 * * *'
 
-export const TASKS: readonly Task[] = []
+export const TASKS: readonly Task[] = [
+  { name: 'sessions ended', cron: NIGHTLY, run: clearSessions },
+]
 
 /** Runs every task of this cron, one after the other; one that fails does not keep the rest. */
 export async function runTasks(
