@@ -60,7 +60,13 @@ export function RadioField(props: RadioFieldProps) {
         <legend class="govuk-fieldset__legend">{props.label}</legend>
         <Required required={props.required} />
         <Messages {...props} />
-        <div class={props.inline ? 'govuk-radios govuk-radios--inline' : 'govuk-radios'}>
+        <div
+          class={
+            props.inline
+              ? 'govuk-radios govuk-radios--small govuk-radios--inline'
+              : 'govuk-radios govuk-radios--small'
+          }
+        >
           {props.options.map((option, at) => {
             const own = at === 0 ? id : `${id}-${at + 1}`
             return (
@@ -101,7 +107,7 @@ export function CheckField(props: CheckFieldProps) {
   return (
     <div class={props.error ? 'govuk-form-group govuk-form-group--error' : 'govuk-form-group'}>
       <Messages {...props} />
-      <div class="govuk-checkboxes">
+      <div class="govuk-checkboxes govuk-checkboxes--small">
         <div class="govuk-checkboxes__item">
           <input
             class="govuk-checkboxes__input"

@@ -29,7 +29,6 @@ export function Layout({ c, title, error, wide, head, script = [], children }: L
     <Reader.Provider value={c.var.lang}>
       <html
         lang={c.var.lang === 'zh' ? 'zh-CN' : 'en'}
-        class="govuk-template"
         data-size={isLarge(c) ? 'large' : undefined}
       >
         <head>
@@ -39,7 +38,7 @@ export function Layout({ c, title, error, wide, head, script = [], children }: L
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
           <meta name="theme-color" content="#0b5fa5" />
-          <meta name="htmx-config" content='{"extensions":"hx-ws","includeIndicatorCSS":false}' />
+          <meta name="htmx-config" content='{"extensions":"none","includeIndicatorCSS":false}' />
           <title>{`${error ? t.errorPrefix : ''}${title} - ${t.site}`}</title>
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/portal.css" />
@@ -49,18 +48,18 @@ export function Layout({ c, title, error, wide, head, script = [], children }: L
           ))}
           {head}
         </head>
-        <body class="govuk-template__body">
+        <body class={wide ? 'wide' : undefined}>
           <a class="govuk-skip-link" href="#main">
             {t.skip}
           </a>
           <TopBar c={c} />
-          <div class={wide ? 'frame frame-wide' : 'frame'}>
+          <p id="announcement" class="announcement" role="status" data-offline={t.offline}></p>
+          <div class="frame">
             <LeftMenu c={c} />
             <main id="main" tabindex={-1}>
               {children}
             </main>
           </div>
-          <p id="announcement" class="announcement" role="status"></p>
           <Footer c={c} />
         </body>
       </html>

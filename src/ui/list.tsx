@@ -72,7 +72,8 @@ export function Row({ id, name, cells, attrs, columns }: TableRow & RowProps) {
 type RowProps = { columns: readonly Column[] }
 
 function cellClass(column: Column | undefined, part: 'header' | 'cell'): string {
-  return `govuk-table__${part}${column?.align === 'right' ? ` govuk-table__${part}--numeric` : ''}`
+  const numeric = column?.align === 'right' ? ` govuk-table__${part}--numeric` : ''
+  return `govuk-table__${part}${numeric}${column?.hidden ? ' table-plain' : ''}`
 }
 
 function labelOf(column: Column | undefined): string | undefined {

@@ -87,7 +87,7 @@ export function Steps({ items }: { items: readonly Step[] }) {
       <ol class="steps">
         {items.map((item) => (
           <li class={`step step-${item.tone}${item.current ? ' step-current' : ''}`}>
-            <p class="step-next">{item.current ? t.nextStep : null}</p>
+            {item.current ? <p class="step-next">{t.nextStep}</p> : null}
             <h2 class="step-name">
               {item.href ? <a href={item.href}>{item.label}</a> : <span>{item.label}</span>}
             </h2>

@@ -1,0 +1,51 @@
+/**
+ * The script of every page: htmx for the forms that ask for it, and where focus goes after a swap.
+ * Nothing depends on it.
+ */
+import 'htmx.org/dist/htmx.esm.js'
+
+type Swap = CustomEvent<{ ctx: { text?: string; target?: Element } }>
+
+/** After #main came anew: the error summary, else the heading. A live row moves no focus. */
+document.addEventListener('htmx:after:swap', (event) => {
+  const { target } = (event as Swap).detail.ctx
+  if (target?.id !== 'main') return
+  const main = document.getElementById('main')
+  const place = main?.querySelector<HTMLElement>('[autofocus]') ?? main?.querySelector('h1') ?? main
+  if (!place) return
+  place.tabIndex = -1
+  place.focus({ preventScroll: true })
+  window.scrollTo(0, 0)
+  say('')
+})
+
+/** An answer that is no page of ours is never cut up: load it as the browser would. */
+document.addEventListener('htmx:before:swap', (event) => {
+  const { text = '', target } = (event as Swap).detail.ctx
+  if (target?.id === 'main' && !text.includes('id="main"')) {
+    event.preventDefault()
+    sayOffline()
+  }
+})
+
+document.addEventListener('htmx:error', sayOffline)
+
+/** The words stand in the page, in its language. */
+function sayOffline(): void {
+  say(document.getElementById('announcement')?.dataset['offline'] ?? '')
+}
+
+function say(words: string): void {
+  const place = document.getElementById('announcement')
+  if (place) place.textContent = words
+}
+
+/** On a phone the menu is a strip: show the entry of this page. */
+function showCurrent(): void {
+  const menu = document.getElementById('menu')
+  const current = menu?.querySelector<HTMLElement>('[aria-current]')
+  if (menu && current) menu.scrollLeft = current.offsetLeft - menu.offsetLeft - 16
+}
+
+showCurrent()
+document.addEventListener('htmx:after:settle', showCurrent)

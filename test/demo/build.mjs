@@ -1,0 +1,71 @@
+/**
+ * Builds what browsers load: portal.css by sass, one bundle for each `src/<slice>/browser.ts` by
+ * esbuild. Run by itself it prints the sizes and fails when the styles outgrow their bound.
+ */
+import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build as bundle, transform } from 'esbuild'
+import { compileAsync } from 'sass'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+const OUT = path.join(ROOT, 'public/assets')
+/** All styles together, gzipped. */
+const CSS_BYTES_MAX = 15_000
+/** The script of the pages' own frame is called portal; the others are called as their slice. */
+const NAMES = { ui: 'portal' }
+/** The oldest engines that run module scripts of ours: 360, QQ and Sogou browsers' Chromium 84. */
+const TARGET = ['chrome84', 'safari15', 'firefox90']
+
+/** Writes public/assets and answers the bytes of each file, plain and gzipped. */
+export async function build() {
+  mkdirSync(OUT, { recursive: true })
+  const files = await Promise.all([styles(), ...scripts()])
+  return files.map(([name, content]) => {
+    writeFileSync(path.join(OUT, name), content)
+    return { name, bytes: content.length, gzipped: gzipSync(content, { level: 9 }).length }
+  })
+}
+
+async function styles() {
+  const { css } = await compileAsync(path.join(ROOT, 'src/ui/portal.scss'), {
+    loadPaths: [path.join(ROOT, 'node_modules')],
+    quietDeps: true,
+  })
+  const small = await transform(css, { loader: 'css', minify: true, target: TARGET })
+  return ['portal.css', Buffer.from(small.code)]
+}
+
+function scripts() {
+  return globSync('src/*/browser.ts', { cwd: ROOT }).map(async (file) => {
+    const slice = path.basename(path.dirname(file))
+    const { outputFiles } = await bundle({
+      entryPoints: [path.join(ROOT, file)],
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'esm',
+      target: TARGET,
+      legalComments: 'none',
+    })
+    return [`${NAMES[slice] ?? slice}.js`, Buffer.from(outputFiles[0].contents)]
+  })
+}
+
+if (process.argv[1] && existsSync(process.argv[1])) {
+  if (path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main()
+}
+
+async function main() {
+  const started = performance.now()
+  const files = await build()
+  for (const { name, bytes, gzipped } of files) console.log(`${name} ${bytes} B, ${gzipped} B gz`)
+  console.log(`built in ${Math.round(performance.now() - started)} ms`)
+  const css = files.filter(({ name }) => name.endsWith('.css'))
+  const total = css.reduce((sum, { gzipped }) => sum + gzipped, 0)
+  if (total > CSS_BYTES_MAX) {
+    console.error(`styles weigh ${total} B gz, more than ${CSS_BYTES_MAX}`)
+    process.exitCode = 1
+  }
+}
