@@ -16,10 +16,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
  */
 export async function underOwnNode(script) {
   if (process.env.VOUCHER_TOOLS === ROOT) return
+  const started = Date.now()
   install()
   const child = spawn('node', [script, ...process.argv.slice(2)], {
     cwd: ROOT,
-    env: environment(),
+    env: { ...environment(), VOUCHER_INSTALL_MS: String(Date.now() - started) },
     stdio: 'inherit',
   })
   // npm passes a signal to this process alone; without this the tree would stay and keep its port.
