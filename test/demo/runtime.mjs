@@ -28,8 +28,13 @@ const SECRET_NAMES = [
 /** The variables of wrangler.toml and the secrets: what an environment may set. */
 export const VARS = [
   ...SECRET_NAMES,
-  ...['ORIGIN', 'OIDC_ISSUER', 'OIDC_LEGAL_CLIENT', 'OIDC_STAFF_CLIENT'],
-  ...['SMS_URL', 'REGISTRY_URL', 'DEMO'],
+  'ORIGIN',
+  'OIDC_ISSUER',
+  'OIDC_LEGAL_CLIENT',
+  'OIDC_STAFF_CLIENT',
+  'SMS_URL',
+  'REGISTRY_URL',
+  'DEMO',
 ]
 const run = promisify(execFile)
 
@@ -108,12 +113,13 @@ export function startClock(mf) {
   const next = new Date()
   next.setUTCHours(18, 0, 0, 0)
   if (next <= new Date()) next.setUTCDate(next.getUTCDate() + 1)
-  const timer = setTimeout(async () => {
-    const worker = await mf.getWorker()
-    await worker.scheduled({ scheduledTime: next, cron: NIGHTLY })
-    startClock(mf)
-  }, next - Date.now())
-  timer.unref()
+  setTimeout(() => void strike(mf, next), next - Date.now()).unref()
+}
+
+async function strike(mf, scheduledTime) {
+  startClock(mf)
+  const worker = await mf.getWorker()
+  await worker.scheduled({ scheduledTime, cron: NIGHTLY })
 }
 
 /** A port nobody listens on now. */

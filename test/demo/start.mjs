@@ -18,8 +18,8 @@ await readyState(vars, { reset: process.argv.includes('--reset') })
 const { portal, worker, stop } = await startInstance({ script, port, portalPort, vars })
 startClock(worker)
 
-portal.on('exit', () => end(1))
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0))
+portal.on('exit', () => void end(1))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0))
 console.log(`Ready: ${vars.ORIGIN} · portal http://127.0.0.1:${portalPort} · ${accounts()}`)
 
 let ending = false
