@@ -8,6 +8,7 @@ import {
   CLOSE_RENEW,
   HINTS_MAX,
   HINT_LIFE_MS,
+  MIRROR_LAG_MS,
   REPLAY_MAX,
   SOCKET_LIFE_MS,
   type Hint,
@@ -49,10 +50,17 @@ export class Channel extends DurableObject<Bindings> {
     }
   }
 
-  /** Where a page that is rendered now stands. */
+  /** Where a page that is rendered now stands: before what its list may not show yet. */
   cursor(): number {
-    this.welcome(Date.now())
-    return this.bounds().last
+    const now = Date.now()
+    this.welcome(now)
+    const { settled } = this.sql
+      .exec<{ settled: number }>(
+        'SELECT coalesce(max(cursor), 0) AS settled FROM hints WHERE at < ?',
+        now - MIRROR_LAG_MS,
+      )
+      .one()
+    return Math.max(settled, this.bounds().first - 1)
   }
 
   /** Closes the sockets of an account that has signed out or lost its role. */

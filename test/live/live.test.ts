@@ -9,6 +9,7 @@ import {
   CLOSE_RENEW,
   HINTS_MAX,
   HINT_LIFE_MS,
+  MIRROR_LAG_MS,
   REPLAY_MAX,
   SOCKET_LIFE_MS,
 } from '../../src/live/rules.ts'
@@ -72,6 +73,15 @@ function stubOf(channel: string) {
   return (env.CHANNEL as DurableObjectNamespace<Channel>).getByName(channel)
 }
 
+/** Where the channel stands this moment; a page's own cursor lies a little further back. */
+async function cursorAt(channel: string): Promise<number> {
+  await cursorOf(env, channel)
+  return runInDurableObject(stubOf(channel), (_object: Channel, state) => {
+    const query = 'SELECT coalesce(max(cursor), 0) AS last FROM hints'
+    return state.storage.sql.exec<{ last: number }>(query).one().last
+  })
+}
+
 function hintOf(id: string): Hint {
   return { topic: 'voucher', enterprise: 'enterprise-of-lin', id }
 }
@@ -82,7 +92,7 @@ const until = (check: () => void) => vi.waitFor(check, { timeout: 2000, interval
 describe('the desk of a carrier', () => {
   test('hears of a voucher in every open window', async () => {
     const channel = await admitZhijian()
-    const cursor = await cursorOf(env, channel)
+    const cursor = await cursorAt(channel)
     const pages = [await open('wu', cursor), await open('wu', cursor)]
     await announce(env, [channel], hintOf('first'))
     for (const page of pages) {
@@ -92,7 +102,7 @@ describe('the desk of a carrier', () => {
 
   test('hears of it after the channel hibernated, within a second', async () => {
     const channel = await admitZhijian()
-    const page = await open('wu', await cursorOf(env, channel))
+    const page = await open('wu', await cursorAt(channel))
     await evictDurableObject(stubOf(channel))
     const begun = performance.now()
     await announce(env, [channel], hintOf('after sleep'))
@@ -102,7 +112,7 @@ describe('the desk of a carrier', () => {
 
   test('hears what it missed while it was closed, each thing once and in order', async () => {
     const channel = await admitZhijian()
-    const cursor = await cursorOf(env, channel)
+    const cursor = await cursorAt(channel)
     for (const id of ['one', 'two', 'one']) await announce(env, [channel], hintOf(id))
     const page = await open('wu', cursor)
     await until(() => expect(ids(page)).toEqual(['two', 'one']))
@@ -112,9 +122,20 @@ describe('the desk of a carrier', () => {
     expect(page.heard.at(-1)).toEqual({ cursor: cursor + 4, hint: hintOf('three') })
   })
 
+  test('hears again what its list, which trails the ledger, may not have shown', async () => {
+    const channel = await admitZhijian()
+    await passTime(channel, MIRROR_LAG_MS + 1000)
+    const before = await cursorAt(channel)
+    await announce(env, [channel], hintOf('just before the page was made'))
+    expect(await cursorOf(env, channel)).toBe(before)
+    expect(ids(await heardBy('wu', before))).toEqual(['just before the page was made'])
+    await passTime(channel, MIRROR_LAG_MS + 1000)
+    expect(await cursorOf(env, channel)).toBe(before + 1)
+  })
+
   test('answers a ping without a word to anybody else', async () => {
     const channel = await admitZhijian()
-    const answer = await connect('wu', await cursorOf(env, channel))
+    const answer = await connect('wu', await cursorAt(channel))
     const said: string[] = []
     answer.webSocket?.addEventListener('message', (event) => {
       said.push(String(event.data))
@@ -128,7 +149,7 @@ describe('the desk of a carrier', () => {
 describe('a page that missed too much reads its list anew', () => {
   test('because more than fifty things changed', async () => {
     const channel = await admitZhijian()
-    const cursor = await cursorOf(env, channel)
+    const cursor = await cursorAt(channel)
     for (let at = 0; at <= REPLAY_MAX; at += 1) await announce(env, [channel], hintOf(`n${at}`))
     const page = await open('wu', cursor)
     const last = cursor + REPLAY_MAX + 1
@@ -137,7 +158,7 @@ describe('a page that missed too much reads its list anew', () => {
 
   test('because its cursor is from before what is kept', async () => {
     const channel = await admitZhijian()
-    const cursor = await cursorOf(env, channel)
+    const cursor = await cursorAt(channel)
     await runInDurableObject(stubOf(channel), (object: Channel) => {
       for (let at = 0; at <= HINTS_MAX; at += 1) object.announce(hintOf('the same'))
     })
@@ -147,12 +168,12 @@ describe('a page that missed too much reads its list anew', () => {
 
   test('because its cursor is from another life of the channel', async () => {
     const channel = await admitZhijian()
-    expect(ids(await heardBy('wu', (await cursorOf(env, channel)) + 1000))).toEqual(['reset'])
+    expect(ids(await heardBy('wu', (await cursorAt(channel)) + 1000))).toEqual(['reset'])
   })
 
   test('because nobody listened for eight days and nothing was kept', async () => {
     const channel = await admitZhijian()
-    const cursor = await cursorOf(env, channel)
+    const cursor = await cursorAt(channel)
     const page = await open('wu', cursor)
     await passTime(channel, HINT_LIFE_MS + 2 * 86_400_000)
     await announce(env, [channel], hintOf('unheard'))
@@ -175,7 +196,7 @@ describe('who may listen', () => {
   test('another channel cannot be asked for', async () => {
     const channel = await admitZhijian()
     const lin = await signInAs(env, 'lin')
-    const own = await cursorOf(env, `enterprise:${lin.enterprise}`)
+    const own = await cursorAt(`enterprise:${lin.enterprise}`)
     const tried = `${own}&channel=${channel}&account=wu`
     const answer = await connect('lin', tried as unknown as number)
     const page = listen(answer.webSocket as WebSocket)
@@ -185,8 +206,8 @@ describe('who may listen', () => {
   })
 
   test('the city and the province hear what their county hears', async () => {
-    const page = await open('hangzhou-review', await cursorOf(env, 'bureau:330100'))
-    const other = await open('haishu-review', await cursorOf(env, 'bureau:330203'))
+    const page = await open('hangzhou-review', await cursorAt('bureau:330100'))
+    const other = await open('haishu-review', await cursorAt('bureau:330203'))
     await announce(env, ['bureau:330106'], hintOf('of Xihu'))
     await until(() => expect(ids(page)).toEqual(['of Xihu']))
     expect(other.heard).toEqual([])
@@ -218,7 +239,7 @@ describe('who may listen', () => {
 describe('a session that ends', () => {
   test('closes its sockets when it is dismissed', async () => {
     const channel = await admitZhijian()
-    const page = await open('wu', await cursorOf(env, channel))
+    const page = await open('wu', await cursorAt(channel))
     const { account } = await signInAs(env, 'wu')
     await dismiss(env, channel, 'somebody else')
     await dismiss(env, channel, account)
@@ -227,7 +248,7 @@ describe('a session that ends', () => {
 
   test('hears nothing more once its socket is a quarter of an hour old', async () => {
     const channel = await admitZhijian()
-    const cursor = await cursorOf(env, channel)
+    const cursor = await cursorAt(channel)
     const page = await open('wu', cursor)
     await passTime(channel, SOCKET_LIFE_MS + 1000)
     await announce(env, [channel], hintOf('too late'))
