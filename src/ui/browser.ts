@@ -4,7 +4,13 @@
  */
 import 'htmx.org/dist/htmx.esm.js'
 
-type Swap = CustomEvent<{ ctx: { text?: string; target?: Element } }>
+type Context = {
+  text?: string
+  target?: Element
+  request?: { submitter?: HTMLElement | null }
+}
+type Swap = CustomEvent<{ ctx: Context }>
+type Address = CustomEvent<{ response?: { status: number } }>
 
 /** After #main came anew: the error summary, else the heading. A live row moves no focus. */
 document.addEventListener('htmx:after:swap', (event) => {
@@ -28,7 +34,17 @@ document.addEventListener('htmx:before:swap', (event) => {
   }
 })
 
-document.addEventListener('htmx:error', sayOffline)
+/** A refused form keeps the address of its page, so that a reload asks for something there is. */
+document.addEventListener('htmx:before:history:update', (event) => {
+  if (((event as Address).detail.response?.status ?? 0) >= 400) event.preventDefault()
+})
+
+/** The button was disabled while the request ran and lost the focus: it gets it back. */
+document.addEventListener('htmx:error', (event) => {
+  sayOffline()
+  const { submitter } = (event as Swap).detail.ctx?.request ?? {}
+  setTimeout(() => submitter?.focus())
+})
 
 /** The words stand in the page, in its language. */
 function sayOffline(): void {

@@ -13,7 +13,7 @@ export function TopBar({ c }: { c: Ctx }) {
       {c.env.DEMO === '1' ? (
         <div class="demo">
           <p class="top-width">
-            <strong>{t.demo}</strong> {t.demoNote}
+            <strong>{t.demo}</strong> <span class="demo-note">{t.demoNote}</span>
           </p>
         </div>
       ) : null}
