@@ -1,12 +1,19 @@
-/** How the rest of the product speaks to an enterprise's ledger. Authorises nothing by itself. */
-import type { AnyActor } from '../kernel/actor.ts'
+/**
+ * How the rest of the product speaks to an enterprise's ledger. Authorises no reading: the door has
+ * checked who asks. A call whose answer was lost is sent again under the same key.
+ */
+import { HTTPException } from 'hono/http-exception'
 import { refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Bindings } from '../platform/bindings.ts'
+import { logError } from '../platform/log.ts'
+import type { Envelope } from './command-rules.ts'
+import { digestMirror } from './digest.ts'
+import type { Digest } from './digest.ts'
+import type { Proof } from './proof.ts'
 import type {
   Book,
   Claim,
-  Command,
   LedgerEvent,
   LedgerRefusal,
   Receipt,
@@ -14,16 +21,12 @@ import type {
   Voucher,
 } from './rules.ts'
 
+export type { Envelope } from './command-rules.ts'
+export type { Proof } from './proof.ts'
+
 type Env = Pick<Bindings, 'LEDGER'>
 
-/**
- * One attempt of one person to change one ledger. `key` is made when the form is rendered; ids in
- * the command are made then too, or are the key itself, so that a retry sends the same command.
- * `at` is the request's instant, epoch ms.
- */
-export type Envelope = { key: string; actor: AnyActor; at: number; command: Command }
-
-/** Everything an enterprise owns; vouchers and claims newest first. */
+/** Everything an enterprise owns; vouchers and claims newest first, redemptions oldest first. */
 export type Ledger = {
   books: Book[]
   claims: Claim[]
@@ -34,39 +37,168 @@ export type Ledger = {
 /** One voucher with its history, oldest first. */
 export type VoucherHistory = { voucher: Voucher; events: LedgerEvent[]; redemptions: Redemption[] }
 
+/** The object's methods; each answers JSON text. */
+type Stub = {
+  command(envelope: Envelope): Promise<string>
+  read(at: number): Promise<string>
+  readBook(region: string, at: number): Promise<string>
+  readVoucher(voucher: string, at: number): Promise<string>
+  prove(): Promise<string>
+  digest(): Promise<string>
+  nudge(): Promise<boolean>
+}
+
+const TRIES_MAX = 3
+const WAIT_MS_MIN = 50
+const WAIT_MS_MAX = 1000
+
 /**
- * Sends a command to the enterprise's ledger. The same key with the same command answers what was
- * answered before; with another command or another actor it is refused as `key_reused`.
+ * Sends a command to the enterprise's ledger. The same key with the same command and actor answers
+ * what was answered before, refusals too; anything else under that key is refused as `key_reused`.
+ * `unavailable` means that nobody knows whether it was done: ask again with the same key.
  */
 export async function post(
-  _env: Env,
-  _enterprise: string,
-  _envelope: Envelope,
+  env: Env,
+  enterprise: string,
+  envelope: Envelope,
 ): Promise<Outcome<Receipt, LedgerRefusal | 'unavailable'>> {
-  return refuse('unavailable')
+  const answer = await call(env, enterprise, (stub) => stub.command(envelope))
+  if (answer === undefined) return refuse('unavailable')
+  return JSON.parse(answer) as Outcome<Receipt, LedgerRefusal>
 }
 
-/** All books, claims, vouchers and redemptions of an enterprise, after closing passed years. */
-export async function readLedger(_env: Env, _enterprise: string, _at: number): Promise<Ledger> {
-  throw new Error('not yet')
+/**
+ * All books, claims, vouchers and redemptions of an enterprise, after closing the years that have
+ * passed at `at`. Empty for one that never claimed. Throws 503 where the ledger is out of reach.
+ */
+export async function readLedger(env: Env, enterprise: string, at: number): Promise<Ledger> {
+  return ask<Ledger>(env, enterprise, (stub) => stub.read(at))
 }
 
-/** This year's book of the region, zeros where nothing was claimed. */
+/** The region's book of the year of `at`, zeros where nothing was claimed. Throws 503. */
 export async function readBook(
-  _env: Env,
-  _enterprise: string,
-  _region: string,
-  _at: number,
+  env: Env,
+  enterprise: string,
+  region: string,
+  at: number,
 ): Promise<Book> {
-  throw new Error('not yet')
+  return ask<Book>(env, enterprise, (stub) => stub.readBook(region, at))
 }
 
-/** A voucher of this enterprise with its events and redemptions; null where there is none. */
+/** A voucher of this enterprise with events and redemptions; null for none. Throws 503. */
 export async function readVoucher(
-  _env: Env,
-  _enterprise: string,
-  _voucher: string,
-  _at: number,
+  env: Env,
+  enterprise: string,
+  voucher: string,
+  at: number,
 ): Promise<VoucherHistory | null> {
-  throw new Error('not yet')
+  return ask<VoucherHistory | null>(env, enterprise, (stub) => stub.readVoucher(voucher, at))
+}
+
+/** Mirrors what is pending now. Answers true where D1 has everything. */
+export async function nudge(env: Env, enterprise: string): Promise<boolean> {
+  return (await call(env, enterprise, (stub) => stub.nudge())) ?? false
+}
+
+/** Recomputes chain, sums and balances from the events alone and says what is wrong. */
+export async function verifyLedger(env: Env, enterprise: string): Promise<Proof> {
+  return ask<Proof>(env, enterprise, (stub) => stub.prove())
+}
+
+/** Where D1 does not hold what the ledger does; empty where they agree. Nudge first. */
+export async function compareMirror(
+  env: Pick<Bindings, 'LEDGER' | 'DB'>,
+  enterprise: string,
+): Promise<string[]> {
+  const ledger = await ask<Digest>(env, enterprise, (stub) => stub.digest())
+  const mirror = await digestMirror(env.DB, enterprise)
+  return Object.entries(ledger).flatMap(([table, { rows, hash }]) => {
+    const there = mirror[table]
+    if (there?.hash === hash) return []
+    return [`D1 holds ${there?.rows ?? 0} ${table}, the ledger ${rows}, and they differ`]
+  })
+}
+
+/** An enterprise whose events have reached D1, and how far. */
+export type MirrorHead = { enterprise: string; seq: number; hash: string; at: number }
+
+/** At most `limit` enterprises of the mirror after `after`, in the order of their ids. */
+export async function listEnterprisesInMirror(
+  env: Pick<Bindings, 'DB'>,
+  after = '',
+  limit = 500,
+): Promise<MirrorHead[]> {
+  const query = 'SELECT * FROM heads WHERE enterprise > ? ORDER BY enterprise LIMIT ?'
+  const { results } = await env.DB.prepare(query).bind(after, limit).all<MirrorHead>()
+  return results
+}
+
+/**
+ * Every enterprise of the mirror: its proof, with what D1 holds otherwise among the problems. For
+ * acceptance and for the bureau's report; sends what is pending first.
+ */
+export async function verifyAll(env: Pick<Bindings, 'LEDGER' | 'DB'>): Promise<Proof[]> {
+  const proofs: Proof[] = []
+  for (let after = ''; ;) {
+    const heads = await listEnterprisesInMirror(env, after)
+    for (const { enterprise } of heads) {
+      await nudge(env, enterprise)
+      const proof = await verifyLedger(env, enterprise)
+      const differences = await compareMirror(env, enterprise)
+      proofs.push({ ...proof, problems: [...proof.problems, ...differences] })
+    }
+    const last = heads.at(-1)
+    if (!last) return proofs
+    after = last.enterprise
+  }
+}
+
+async function ask<T>(
+  env: Env,
+  enterprise: string,
+  use: (stub: Stub) => Promise<string>,
+): Promise<T> {
+  const answer = await call(env, enterprise, use)
+  if (answer === undefined) throw new HTTPException(503, { message: 'unavailable' })
+  return JSON.parse(answer) as T
+}
+
+/** A fresh stub per try: one that has failed may stay broken. Undefined where it is of no use. */
+async function call<T>(
+  env: Env,
+  enterprise: string,
+  use: (stub: Stub) => Promise<T>,
+): Promise<T | undefined> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await use(env.LEDGER.getByName(`ent:${enterprise}`) as unknown as Stub)
+    } catch (error) {
+      if (!isPassing(error)) throw error
+      if (isOverloaded(error) || tries === TRIES_MAX) {
+        logError('ledger_unavailable', error, { tries })
+        return undefined
+      }
+      await scheduler.wait(jitter(tries, Math.random()))
+    }
+  }
+}
+
+type Marked = { retryable?: boolean; overloaded?: boolean; durableObjectReset?: boolean }
+
+/** Errors of the way, not of the ledger: a reset, a lost connection, too much at once. */
+function isPassing(error: unknown): boolean {
+  const { retryable, overloaded, durableObjectReset } = error as Marked
+  if (retryable || overloaded || durableObjectReset) return true
+  return error instanceof Error && /connection lost|object to be reset/i.test(error.message)
+}
+
+/** Another try would make it worse. */
+function isOverloaded(error: unknown): boolean {
+  return (error as Marked).overloaded === true
+}
+
+/** Anything from 50 ms up to a bound that grows to 1 s. */
+function jitter(tries: number, random: number): number {
+  const bound = Math.min(WAIT_MS_MAX, 250 * 2 ** tries)
+  return WAIT_MS_MIN + random * (bound - WAIT_MS_MIN)
 }

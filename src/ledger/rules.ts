@@ -3,6 +3,10 @@
  * in their order of precedence. All amounts are whole fen, all instants epoch ms.
  */
 import type { AnyActor } from '../kernel/actor.ts'
+import type { Outcome } from '../kernel/outcome.ts'
+import { decideClaim, decideHandBack } from './claim-rules.ts'
+import { decideRedemption, decideSubmit } from './redemption-rules.ts'
+import { decideIssue, decideVoucher } from './voucher-rules.ts'
 
 export type Payee = 'carrier' | 'enterprise'
 export type VoucherState =
@@ -182,3 +186,58 @@ export const LEDGER_REFUSALS = [
   'reason_required',
 ] as const
 export type LedgerRefusal = (typeof LEDGER_REFUSALS)[number]
+
+/** What the decisions may ask of a ledger as it stands; they change nothing. */
+export type LedgerState = {
+  enterprise: string
+  /** Of the last event, 0 before the first. */
+  seq: number
+  /** The book, zeros where there is none yet. */
+  bookOf(region: string, year: number): Book
+  findVoucher(id: string): Voucher | undefined
+  findRedemption(id: string): Redemption | undefined
+  /** True where a claim, voucher or redemption has this id, or a voucher this number. */
+  holds(id: string): boolean
+}
+
+/** What a command does: at least one posting, all of one book, and the rows as they are after. */
+export type Decision = {
+  postings: Posting[]
+  claim: Claim | null
+  voucher: Voucher | null
+  redemption: Redemption | null
+}
+export type Decided = Outcome<Decision, LedgerRefusal>
+
+/**
+ * What the command does to the ledger at the instant `at`, or why it does nothing. Passed years
+ * must have been closed; the command's shape must have been checked.
+ */
+export function decide(
+  ledger: LedgerState,
+  command: Command,
+  actor: AnyActor,
+  at: number,
+): Decided {
+  switch (command.kind) {
+    case 'claim':
+      return decideClaim(ledger, command, actor, at)
+    case 'hand_back':
+      return decideHandBack(ledger, command, actor, at)
+    case 'issue':
+      return decideIssue(ledger, command, actor, at)
+    case 'confirm':
+    case 'refuse':
+    case 'void':
+    case 'expire':
+    case 'terminate':
+      return decideVoucher(ledger, command, actor, at)
+    case 'submit':
+      return decideSubmit(ledger, command, actor, at)
+    case 'withdraw':
+    case 'return':
+    case 'approve':
+    case 'reject':
+      return decideRedemption(ledger, command, actor, at)
+  }
+}

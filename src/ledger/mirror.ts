@@ -1,0 +1,137 @@
+/**
+ * The way of events into D1: pages of at most forty in one batch each. A page sent twice, late or
+ * out of order changes nothing, because rows carry versions and the head never goes back.
+ */
+import { getTableColumns, getTableName } from 'drizzle-orm'
+import { getTableConfig } from 'drizzle-orm/sqlite-core'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { books, claims, events, heads, redemptions, vouchers } from './tables.ts'
+
+export const PAGE_EVENTS_MAX = 40
+export const PAGE_BYTES_MAX = 256 * 1024
+/** How long the first event waits for others, so that a burst costs one batch. */
+export const MIRROR_DELAY_MS = 200
+export const BACKOFF_MS_MAX = 300_000
+
+export type Row = Record<string, string | number | null>
+
+/** Some events and every row that they were the last to change. */
+export type Page = {
+  sent_seq: number
+  to_seq: number
+  rows: readonly { table: SQLiteTable; rows: readonly Row[] }[]
+}
+
+export const MIRRORED = [
+  { name: 'events', table: events, order: 'seq' },
+  { name: 'books', table: books, order: 'version' },
+  { name: 'claims', table: claims, order: 'version' },
+  { name: 'vouchers', table: vouchers, order: 'version' },
+  { name: 'redemptions', table: redemptions, order: 'version' },
+] as const
+
+/** The next page that D1 does not have; undefined where it has everything. */
+export function nextPage(sql: SqlStorage, enterprise: string): Page | undefined {
+  const { sent_seq } = readMirror(sql)
+  const to_seq = lastSeqOfPage(sql, sent_seq)
+  if (to_seq === sent_seq) return undefined
+  const rows = MIRRORED.map(({ name, table, order }) => ({
+    table,
+    rows: sql
+      .exec<Row>(`SELECT * FROM ${name} WHERE ${order} > ? AND ${order} <= ?`, sent_seq, to_seq)
+      .toArray()
+      .map((row) => ({ ...row, enterprise })),
+  }))
+  const last = sql.exec<Row>('SELECT seq, hash, at FROM events WHERE seq = ?', to_seq).one()
+  return { sent_seq, to_seq, rows: [...rows, { table: heads, rows: [{ ...last, enterprise }] }] }
+}
+
+/** A page ends after forty events, or before its bytes pass the bound; it has one event at least. */
+function lastSeqOfPage(sql: SqlStorage, sent_seq: number): number {
+  const sizes = sql
+    .exec<{ seq: number; bytes: number }>(
+      `SELECT seq, 1000 + 2 * length(payload)
+         + coalesce((SELECT 2 * length(form) FROM vouchers WHERE vouchers.version = seq), 0) AS bytes
+       FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
+      sent_seq,
+      PAGE_EVENTS_MAX,
+    )
+    .toArray()
+  let bytes_left = PAGE_BYTES_MAX
+  let to_seq = sent_seq
+  for (const { seq, bytes } of sizes) {
+    bytes_left -= bytes
+    if (bytes_left < 0 && to_seq > sent_seq) break
+    to_seq = seq
+  }
+  return to_seq
+}
+
+/** One statement a table: rows travel as one JSON parameter, whatever their number. */
+export function statementsFor(db: D1Database, page: Page): D1PreparedStatement[] {
+  return page.rows
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ table, rows }) => db.prepare(upsertInto(table)).bind(JSON.stringify(rows)))
+}
+
+/** INSERT from JSON; an older or equal version, and an event that stands, stay as they are. */
+export function upsertInto(table: SQLiteTable): string {
+  const into = getTableName(table)
+  const names = Object.values(getTableColumns(table)).map((column) => column.name)
+  const key = keyOf(table)
+  const gate = ['version', 'seq'].find((name) => names.includes(name) && !key.includes(name))
+  const list = names.map(quote).join(', ')
+  const values = names.map((name) => `value ->> '$.${name}'`).join(', ')
+  const sets = names
+    .filter((name) => !key.includes(name))
+    .map((name) => `${quote(name)} = excluded.${quote(name)}`)
+  const update = `UPDATE SET ${sets.join(', ')} WHERE excluded.${gate} > ${into}.${gate}`
+  return `INSERT INTO ${into} (${list}) SELECT ${values} FROM json_each(?1) WHERE true
+    ON CONFLICT (${key.map(quote).join(', ')}) DO ${gate ? update : 'NOTHING'}`
+}
+
+/** The columns of the primary key, the enterprise first. */
+export function keyOf(table: SQLiteTable): string[] {
+  const { primaryKeys, columns } = getTableConfig(table)
+  const composite = primaryKeys.flatMap((key) => key.columns)
+  const single = columns.filter((column) => column.primary)
+  const names = [...composite, ...single].map((column) => column.name)
+  return names.sort((one, other) => Number(other === 'enterprise') - Number(one === 'enterprise'))
+}
+
+function quote(name: string): string {
+  return `"${name}"`
+}
+
+export type MirrorState = { sent_seq: number; failures: number; due_at: number | null }
+
+export function readMirror(sql: SqlStorage): MirrorState {
+  return sql.exec<MirrorState>('SELECT sent_seq, failures, due_at FROM mirror').one()
+}
+
+export function hasPending(sql: SqlStorage): boolean {
+  return (
+    sql.exec('SELECT 1 FROM events WHERE seq > (SELECT sent_seq FROM mirror) LIMIT 1').toArray()
+      .length > 0
+  )
+}
+
+/** A later page may have been acknowledged first: the mark only ever rises. */
+export function markSent(sql: SqlStorage, to_seq: number): void {
+  sql.exec('UPDATE mirror SET sent_seq = max(sent_seq, ?), failures = 0', to_seq)
+}
+
+/** 1 s, 2 s, 4 s … five minutes, each shortened by up to a half so that many do not march. */
+export function backoffMs(failures: number, random: number): number {
+  return Math.min(BACKOFF_MS_MAX, 1000 * 2 ** Math.min(failures - 1, 20)) * (1 - random / 2)
+}
+
+/** Counts one more failure in a row and answers how many there are. */
+export function countFailure(sql: SqlStorage): number {
+  sql.exec('UPDATE mirror SET failures = failures + 1')
+  return readMirror(sql).failures
+}
+
+export function markDue(sql: SqlStorage, due_at: number): void {
+  sql.exec('UPDATE mirror SET due_at = ?', due_at)
+}

@@ -1,0 +1,180 @@
+/**
+ * One enterprise's ledger, the only authority for its claims, vouchers and redemptions. Commands
+ * are synchronous transactions; D1 follows from alarms that never throw. Answers cross RPC as JSON
+ * text, so that a replay is the same to the byte.
+ */
+import { DurableObject } from 'cloudflare:workers'
+import { announce } from '../live/client.ts'
+import type { Hint } from '../live/rules.ts'
+import type { Bindings } from '../platform/bindings.ts'
+import { logError } from '../platform/log.ts'
+import { closePassedYears, execute } from './command.ts'
+import type { Envelope } from './command-rules.ts'
+import { emptyBook } from './book.ts'
+import { yearOf } from '../kernel/clock.ts'
+import type { Recorded } from './journal.ts'
+import * as mirror from './mirror.ts'
+import { digestLedger } from './digest.ts'
+import { proveLedger } from './proof.ts'
+import { migrate } from './schema.ts'
+import * as store from './store.ts'
+
+/** Pages of one alarm: enough for a long backlog, few enough to end well before its time is up. */
+const PAGES_MAX = 50
+
+export const LEDGER_NAME = 'ent:'
+
+export class EnterpriseLedger extends DurableObject<Bindings> {
+  private readonly sql: SqlStorage
+  private readonly enterprise: string
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env)
+    this.sql = ctx.storage.sql
+    this.enterprise = enterpriseOf(ctx.id.name)
+    void ctx.blockConcurrencyWhile(async () => {
+      ctx.storage.transactionSync(() => migrate(this.sql))
+      if (mirror.hasPending(this.sql) && (await ctx.storage.getAlarm()) === null)
+        this.arm(mirror.MIRROR_DELAY_MS)
+    })
+  }
+
+  /** Answers an Outcome of a Receipt. Throws only where the ledger would contradict itself. */
+  command(envelope: Envelope): string {
+    const { answer, recorded } = this.ctx.storage.transactionSync(() =>
+      execute(this.sql, this.enterprise, envelope),
+    )
+    this.follow(recorded)
+    return answer
+  }
+
+  /** Answers a Ledger. */
+  read(at: number): string {
+    return this.reading(at, () => ({
+      books: store.listBooks(this.sql),
+      claims: store.listClaims(this.sql),
+      vouchers: store.listVouchers(this.sql, this.enterprise),
+      redemptions: store.listRedemptions(this.sql, null),
+    }))
+  }
+
+  /** Answers the Book of the region in the year of `at`. */
+  readBook(region: string, at: number): string {
+    return this.reading(at, (now) => {
+      const year = yearOf(now)
+      return store.findBook(this.sql, region, year) ?? emptyBook(region, year)
+    })
+  }
+
+  /** Answers a VoucherHistory or null. */
+  readVoucher(id: string, at: number): string {
+    return this.reading(at, () => {
+      const voucher = store.findVoucher(this.sql, this.enterprise, id)
+      if (!voucher) return null
+      const events = store.listVoucherEvents(this.sql, id)
+      return { voucher, events, redemptions: store.listRedemptions(this.sql, id) }
+    })
+  }
+
+  /** Answers a Proof: the books, rows and chain reckoned anew from the events. */
+  prove(): string {
+    return JSON.stringify(proveLedger(this.sql, this.enterprise))
+  }
+
+  /** Answers a Digest of what the mirror should hold. */
+  digest(): string {
+    return JSON.stringify(digestLedger(this.sql, this.enterprise))
+  }
+
+  /** Mirrors what is pending now. Answers true where D1 has everything. */
+  async nudge(): Promise<boolean> {
+    await this.mirrorPending()
+    return !mirror.hasPending(this.sql)
+  }
+
+  override async alarm(): Promise<void> {
+    await this.mirrorPending()
+  }
+
+  private reading(at: number, read: (now: number) => unknown): string {
+    const { answer, closed } = this.ctx.storage.transactionSync(() => {
+      const closed = closePassedYears(this.sql, this.enterprise, at)
+      const now = Math.max(at, store.readHead(this.sql, this.enterprise).at)
+      return { closed, answer: JSON.stringify(read(now)) }
+    })
+    this.follow(closed)
+    return answer
+  }
+
+  /** The alarm is set in the turn of the commit: a crash between the two would strand the work. */
+  private follow(recorded: readonly Recorded[]): void {
+    if (recorded.length === 0) return
+    this.armUnlessDue()
+    for (const one of recorded)
+      for (const { channels, hint } of hintsOf(this.enterprise, one))
+        this.ctx.waitUntil(this.tell(channels, hint))
+  }
+
+  private async tell(channels: readonly string[], hint: Hint): Promise<void> {
+    try {
+      await announce(this.env, [...channels], hint)
+    } catch (error) {
+      logError('ledger_announce', error)
+    }
+  }
+
+  /** Sends page after page. Never throws: an alarm that keeps throwing is dropped for good. */
+  private async mirrorPending(): Promise<void> {
+    try {
+      for (let pages = 0; pages < PAGES_MAX; pages += 1) {
+        const page = mirror.nextPage(this.sql, this.enterprise)
+        if (!page) break
+        await this.env.DB.batch(mirror.statementsFor(this.env.DB, page))
+        mirror.markSent(this.sql, page.to_seq)
+      }
+      if (mirror.hasPending(this.sql)) this.armUnlessDue()
+    } catch (error) {
+      const failures = mirror.countFailure(this.sql)
+      this.arm(mirror.backoffMs(failures, Math.random()))
+      logError('ledger_mirror', error, { failures })
+    }
+  }
+
+  /** An alarm that is set stays: a command in the middle of an outage must not end its back-off. */
+  private armUnlessDue(): void {
+    const now = Date.now()
+    const { due_at } = mirror.readMirror(this.sql)
+    const set = due_at !== null && due_at > now && due_at <= now + mirror.BACKOFF_MS_MAX
+    if (!set) this.arm(mirror.MIRROR_DELAY_MS)
+  }
+
+  private arm(delay_ms: number): void {
+    const due_at = Date.now() + Math.round(delay_ms)
+    mirror.markDue(this.sql, due_at)
+    this.ctx.waitUntil(this.ctx.storage.setAlarm(due_at))
+  }
+}
+
+function enterpriseOf(name: string | undefined): string {
+  if (!name?.startsWith(LEDGER_NAME)) throw new Error('a ledger is reached by its name')
+  return name.slice(LEDGER_NAME.length)
+}
+
+/** Who hears of an event: its book's enterprise, and for a voucher all three parties. */
+function hintsOf(
+  enterprise: string,
+  { event, book, voucher }: Recorded,
+): { channels: string[]; hint: Hint }[] {
+  const own = `enterprise:${enterprise}`
+  const hints: { channels: string[]; hint: Hint }[] = [
+    { channels: [own], hint: { topic: 'book', enterprise, id: `${book.region}:${book.year}` } },
+  ]
+  if (!voucher) return hints
+  const channels = [own, `carrier:${voucher.carrier}`, `bureau:${voucher.region}`]
+  hints.push({ channels, hint: { topic: 'voucher', enterprise, id: voucher.id } })
+  if (REDEEMING.includes(event.kind))
+    hints.push({ channels, hint: { topic: 'redemption', enterprise, id: voucher.id } })
+  return hints
+}
+
+const REDEEMING: readonly string[] = ['submit', 'withdraw', 'return', 'approve', 'reject']
