@@ -1,3 +1,4 @@
+/** Where `npm run db:new` finds the tables of all slices and writes the next migration. */
 import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({

@@ -80,9 +80,9 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   live: ['page.tsx'],
 }
 
-/** Names that say nothing about what is inside. */
+/** Names that say nothing about what is inside. A service is also what a carrier sells. */
 export const FORBIDDEN_NAMES =
-  /(^|[-.])(utils?|helpers?|common|misc|services?|managers?|data|info)([-.]|$)/
+  /^(services?)(\.|$)|(^|[-.])(utils?|helpers?|common|misc|managers?|data|info)([-.]|$)/
 
 /** What other slices may see of a slice. */
 export const VISIBLE = /^([a-z]+-)?(rules|tables|client)\.ts$/
