@@ -17,6 +17,7 @@ CREATE TABLE events (
 ) STRICT;
 
 CREATE INDEX events_voucher ON events (voucher) WHERE voucher IS NOT NULL;
+CREATE INDEX events_hand_back ON events (seq) WHERE kind = 'hand_back';
 
 CREATE TABLE books (
   region TEXT NOT NULL,

@@ -14,6 +14,7 @@ import type { Proof } from './proof.ts'
 import type {
   Book,
   Claim,
+  HandBack,
   LedgerEvent,
   LedgerRefusal,
   Receipt,
@@ -26,10 +27,11 @@ export type { Proof } from './proof.ts'
 
 type Env = Pick<Bindings, 'LEDGER'>
 
-/** Everything an enterprise owns; vouchers and claims newest first, redemptions oldest first. */
+/** Everything an enterprise owns, newest first; redemptions oldest first. */
 export type Ledger = {
   books: Book[]
   claims: Claim[]
+  hand_backs: HandBack[]
   vouchers: Voucher[]
   redemptions: Redemption[]
 }

@@ -1,12 +1,57 @@
 /**
- * What an envelope must look like before anybody decides about it. What is unknown, missing, left
- * over or too large is refused by name and is not kept under its key.
+ * Commands, and what an envelope must look like before anybody decides about it. What is unknown,
+ * missing, left over or too large is refused by name and is not kept under its key.
  */
 import type { AnyActor } from '../kernel/actor.ts'
 import { refuse } from '../kernel/outcome.ts'
 import type { Refusal } from '../kernel/outcome.ts'
 import { bytesOf, canonicalJson } from './json-rules.ts'
-import type { Command, LedgerRefusal } from './rules.ts'
+import type { LedgerRefusal, Payee } from './rules.ts'
+
+/** A limit that a bureau set; null is 不限. `set_by` is the region whose bureau set it. */
+export type Cap = { fen_max: number | null; set_by: string | null }
+
+/**
+ * A bureau decides for its own region. Where a county has no bureau, the door that looked this up
+ * names the county as `acting_for`, and only a bureau above that county may do so.
+ */
+type ForBureau = { acting_for?: string }
+
+export type Command =
+  | {
+      kind: 'claim'
+      claim: string
+      region: string
+      amount_fen: number
+      caps: { total: Cap; single: Cap; holding: Cap }
+    }
+  | { kind: 'hand_back'; region: string; year: number; amount_fen: number }
+  | {
+      kind: 'issue'
+      voucher: string
+      number: string
+      region: string
+      amount_fen: number
+      carrier: string
+      payee: Payee
+      form: unknown
+    }
+  | { kind: 'confirm'; voucher: string }
+  | { kind: 'refuse'; voucher: string; reason: string }
+  | { kind: 'void'; voucher: string }
+  | { kind: 'expire'; voucher: string }
+  | ({ kind: 'terminate'; voucher: string; reason: string } & ForBureau)
+  | { kind: 'submit'; voucher: string; redemption: string }
+  | { kind: 'withdraw'; redemption: string }
+  | ({ kind: 'return'; redemption: string; reason: string } & ForBureau)
+  | ({
+      kind: 'approve'
+      redemption: string
+      paid_fen: number
+      reason: string | null
+    } & ForBureau)
+  | ({ kind: 'reject'; redemption: string; reason: string } & ForBureau)
+export type CommandOf<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>
 
 /**
  * One attempt of one person to change one ledger. `key` is made when the form is rendered; ids in

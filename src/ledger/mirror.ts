@@ -46,12 +46,12 @@ export function nextPage(sql: SqlStorage, enterprise: string): Page | undefined 
   return { sent_seq, to_seq, rows: [...rows, { table: heads, rows: [{ ...last, enterprise }] }] }
 }
 
-/** A page ends after forty events, or before its bytes pass the bound; it has one event at least. */
+/** A page ends after forty events or before its bytes pass the bound, and has one at least. */
 function lastSeqOfPage(sql: SqlStorage, sent_seq: number): number {
   const sizes = sql
     .exec<{ seq: number; bytes: number }>(
       `SELECT seq, 1000 + 2 * length(payload)
-         + coalesce((SELECT 2 * length(form) FROM vouchers WHERE vouchers.version = seq), 0) AS bytes
+         + coalesce((SELECT 2 * length(form) FROM vouchers WHERE version = seq), 0) AS bytes
        FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
       sent_seq,
       PAGE_EVENTS_MAX,

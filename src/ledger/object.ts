@@ -53,6 +53,7 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
     return this.reading(at, () => ({
       books: store.listBooks(this.sql),
       claims: store.listClaims(this.sql),
+      hand_backs: store.listHandBacks(this.sql),
       vouchers: store.listVouchers(this.sql, this.enterprise),
       redemptions: store.listRedemptions(this.sql, null),
     }))

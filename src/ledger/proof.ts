@@ -1,6 +1,6 @@
 /**
- * The ledger reckoned anew from its events alone and compared with what is kept. It repairs nothing:
- * it says what is wrong.
+ * The ledger reckoned anew from its events alone and compared with what is kept. It repairs
+ * nothing: it says what is wrong.
  */
 import { follow } from '../kernel/moves.ts'
 import { ACCOUNTS, emptyBook, postTo } from './book.ts'

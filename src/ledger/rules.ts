@@ -4,9 +4,12 @@
  */
 import type { AnyActor } from '../kernel/actor.ts'
 import type { Outcome } from '../kernel/outcome.ts'
+import type { Command } from './command-rules.ts'
 import { decideClaim, decideHandBack } from './claim-rules.ts'
 import { decideRedemption, decideSubmit } from './redemption-rules.ts'
 import { decideIssue, decideVoucher } from './voucher-rules.ts'
+
+export type { Cap, Command, CommandOf } from './command-rules.ts'
 
 export type Payee = 'carrier' | 'enterprise'
 export type VoucherState =
@@ -54,6 +57,9 @@ export type Claim = {
   by: string
 }
 
+/** Quota given back, read from its event: `seq` and `hash` are the event's. */
+export type HandBack = Omit<Claim, 'id'> & { seq: number; hash: string }
+
 /**
  * `version` is the seq of the event that last changed it, `redemption` the live or last one,
  * `form` the opaque JSON of the use form as it was when the voucher was made.
@@ -89,51 +95,6 @@ export type Redemption = {
   reason: string | null
   by: string
 }
-
-/** A limit that a bureau set; null is 不限. `set_by` is the region whose bureau set it. */
-export type Cap = { fen_max: number | null; set_by: string | null }
-
-/**
- * A bureau decides for its own region. Where a county has no bureau, the door that looked this up
- * names the county as `acting_for`, and only a bureau above that county may do so.
- */
-type ForBureau = { acting_for?: string }
-
-export type Command =
-  | {
-      kind: 'claim'
-      claim: string
-      region: string
-      amount_fen: number
-      caps: { total: Cap; single: Cap; holding: Cap }
-    }
-  | { kind: 'hand_back'; region: string; year: number; amount_fen: number }
-  | {
-      kind: 'issue'
-      voucher: string
-      number: string
-      region: string
-      amount_fen: number
-      carrier: string
-      payee: Payee
-      form: unknown
-    }
-  | { kind: 'confirm'; voucher: string }
-  | { kind: 'refuse'; voucher: string; reason: string }
-  | { kind: 'void'; voucher: string }
-  | { kind: 'expire'; voucher: string }
-  | ({ kind: 'terminate'; voucher: string; reason: string } & ForBureau)
-  | { kind: 'submit'; voucher: string; redemption: string }
-  | { kind: 'withdraw'; redemption: string }
-  | ({ kind: 'return'; redemption: string; reason: string } & ForBureau)
-  | ({
-      kind: 'approve'
-      redemption: string
-      paid_fen: number
-      reason: string | null
-    } & ForBureau)
-  | ({ kind: 'reject'; redemption: string; reason: string } & ForBureau)
-export type CommandOf<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>
 
 /** What happened, chained: `hash` covers `prev` and everything else of the event. */
 export type LedgerEvent = {

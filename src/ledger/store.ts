@@ -3,6 +3,7 @@ import type {
   Accounts,
   Book,
   Claim,
+  HandBack,
   LedgerEvent,
   LedgerState,
   Redemption,
@@ -63,6 +64,14 @@ export function listUnclosedBooks(sql: SqlStorage, year: number): Book[] {
 
 export function listClaims(sql: SqlStorage): Claim[] {
   return all<Claim>(sql, `SELECT ${CLAIM} FROM claims ORDER BY version DESC`)
+}
+
+/** Newest first. */
+export function listHandBacks(sql: SqlStorage): HandBack[] {
+  const query = `SELECT seq, hash, at, actor ->> '$.name' AS by, payload ->> '$.region' AS region,
+    payload ->> '$.year' AS year, payload ->> '$.amount_fen' AS amount_fen
+    FROM events WHERE kind = 'hand_back' ORDER BY seq DESC`
+  return all<HandBack>(sql, query)
 }
 
 export function findVoucher(sql: SqlStorage, enterprise: string, id: string): Voucher | undefined {
