@@ -54,7 +54,7 @@ function isInstalled() {
   })
 }
 
-/** The environment of every child: the lockfile's Node and tools first, nobody asked, no metrics. */
+/** The environment of every child: the lockfile's Node and tools first, nobody asked. */
 function environment() {
   const own = ['x64', 'arm64']
     .map((arch) => join(ROOT, `node_modules/node-linux-${arch}/bin`))

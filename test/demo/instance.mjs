@@ -1,8 +1,8 @@
 /** A demonstration instance: the portal stand-in, seeded state, and the Worker in front of it. */
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { startPortal } from '../portal/portal.mjs'
 import { build } from './build.mjs'
 import { buildWorker, migrate, ROOT, secretsOf, STATE, startWorker } from './runtime.mjs'
 
@@ -55,40 +55,26 @@ export async function readyState(vars, { state = STATE, reset = false } = {}) {
   else await migrate(state)
 }
 
-/** Starts the portal stand-in and waits until it answers. */
-export async function startPortal({ port, portalPort, vars }) {
-  const child = spawn('node', [join(ROOT, 'test/portal/main.mjs')], {
-    env: { ...process.env, ...vars, PORT: String(port), PORTAL_PORT: String(portalPort) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const address = `http://127.0.0.1:${portalPort}/.well-known/openid-configuration`
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`The portal ended with code ${child.exitCode}`)
-    if (
-      await fetch(address).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return child
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  child.kill()
-  throw new Error(`The portal did not answer on port ${portalPort}`)
-}
-
-/** Both, on these ports; `stop` ends them and frees the ports. */
+/** Portal and Worker on these ports; `stop` ends both and frees the ports. */
 export async function startInstance({ script, port, portalPort, vars, state }) {
-  const portal = await startPortal({ port, portalPort, vars })
+  const portal = await startPortal({
+    port: portalPort,
+    cast: JSON.parse(await readFile(new URL('cast.json', import.meta.url), 'utf8')),
+    clients: ['legal', 'staff'].map((kind) => clientOf(kind, vars)),
+    tokens: { sms: vars.SMS_TOKEN, registry: vars.REGISTRY_TOKEN },
+  })
   try {
     const worker = await startWorker({ script, vars, state, port, triggers: true })
-    const stop = async () => {
-      portal.kill()
-      await worker.dispose()
-    }
+    const stop = () => Promise.all([portal.close(), worker.dispose()])
     return { portal, worker, stop }
   } catch (error) {
-    portal.kill()
+    await portal.close()
     throw error
   }
+}
+
+function clientOf(kind, vars) {
+  const name = kind.toUpperCase()
+  const secret = vars[`OIDC_${name}_SECRET`]
+  return { kind, id: vars[`OIDC_${name}_CLIENT`], secret, origin: vars.ORIGIN }
 }

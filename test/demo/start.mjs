@@ -18,16 +18,15 @@ await readyState(vars, { reset: process.argv.includes('--reset') })
 const { portal, worker, stop } = await startInstance({ script, port, portalPort, vars })
 startClock(worker)
 
-portal.on('exit', () => void end(1))
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0))
-console.log(`Ready: ${vars.ORIGIN} · portal http://127.0.0.1:${portalPort} · ${accounts()}`)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end())
+console.log(`Ready: ${vars.ORIGIN} · portal ${portal.url} · ${accounts()}`)
 
 let ending = false
-async function end(code) {
+async function end() {
   if (ending) return
   ending = true
   await stop()
-  process.exit(code)
+  process.exit(0)
 }
 
 /** Who may sign in, by the door they use. */
