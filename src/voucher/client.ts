@@ -1,15 +1,25 @@
 /** What other slices may ask of a voucher beside its money: its form, papers and invoice. */
-import { readVoucher } from '../ledger/client.ts'
-import type { Voucher } from '../ledger/rules.ts'
+import { FILES_MAX } from '../attachment/client.ts'
+import type { Booking } from '../booking/rules.ts'
+import { findCarrier, findInstrument, findService } from '../catalogue/client.ts'
+import type { Carrier } from '../catalogue/rules.ts'
+import { dayOf, yearOf } from '../kernel/clock.ts'
 import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
+import { readLedger, readVoucher } from '../ledger/client.ts'
+import type { Voucher } from '../ledger/rules.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
-import { DEAD_STATES } from './contract-rules.ts'
+import { policyOf } from '../policy/client.ts'
+import type { Policy } from '../policy/rules.ts'
+import { registrationOf } from '../registration/client.ts'
+import type { RegistrationVersion } from '../registration/rules.ts'
+import { DEAD_STATES, sameContract } from './contract-rules.ts'
 import type { Invoice, Paper, UseForm } from './rules.ts'
 import * as store from './store.ts'
 import type { NewPaper, Subject } from './store.ts'
+import type { Typed, UseFacts } from './use-rules.ts'
 
 export { readInvoice } from './rules.ts'
 export { keyOf } from './store.ts'
@@ -103,4 +113,82 @@ async function isFree(
 ): Promise<boolean> {
   const read = await readVoucher(env, held.enterprise, held.voucher, at)
   return read ? DEAD_STATES.includes(read.voucher.state) : at - held.at > PENDING_MS
+}
+
+export type UseGround = {
+  /** The data in force; null unless the registration counts now. */
+  registration: RegistrationVersion | null
+  policy: Policy
+  carrier: Carrier | undefined
+  service: Chosen | undefined
+  booking: Booking | undefined
+  papers: Paper[]
+  facts: UseFacts
+  /** True where a voucher of this id stands already. */
+  made: boolean
+}
+
+/** What is bought: a service of the carrier, or the instrument that was booked. */
+type Chosen = { id: string; name: string; category: string }
+
+/**
+ * Everything the rules of a use want to know, read now. A booking in the form decides carrier and
+ * service; `voucher` is the id the use would get, whose papers may be there already.
+ */
+export async function useGround(
+  env: Bindings,
+  use: { enterprise: string; voucher: string; typed: Typed; at: number },
+): Promise<UseGround> {
+  const db = dbOf(env)
+  const { enterprise, voucher, typed, at } = use
+  const { state, approved } = await registrationOf(db, enterprise)
+  const registration = state === 'approved' ? approved : null
+  const county = registration?.county ?? ''
+  const booking = await findAcceptedBooking(db, enterprise, typed['booking'] ?? '')
+  const [policy, ledger, carrier, service, papers] = await Promise.all([
+    policyOf(db, county, yearOf(at), at),
+    readLedger(env, enterprise, at),
+    findCarrier(db, booking?.carrier ?? typed['carrier'] ?? ''),
+    findChosen(db, typed, booking),
+    store.listPapers(db, { enterprise, id: voucher }),
+  ])
+  const offered = service && service.carrier === carrier?.id ? service : undefined
+  const book = ledger.books.find((one) => one.region === county && one.year === yearOf(at))
+  const contract_number = typed['contract_number'] ?? ''
+  const facts: UseFacts = {
+    registered: registration,
+    available_fen: book?.accounts.available ?? 0,
+    policy,
+    carrier: carrier ?? null,
+    service: offered ?? null,
+    booked: booking !== undefined,
+    same_contract_fen: sameContract(ledger.vouchers, {
+      carrier: carrier?.id ?? '',
+      contract_number,
+      except: voucher,
+    }),
+    papers,
+    papers_max: FILES_MAX,
+    today: dayOf(at),
+  }
+  const made = ledger.vouchers.some((one) => one.id === voucher)
+  return { registration, policy, carrier, service: offered, booking, papers, facts, made }
+}
+
+async function findChosen(
+  db: Db,
+  typed: Typed,
+  booking: Booking | undefined,
+): Promise<(Chosen & { carrier: string }) | undefined> {
+  if (!booking?.instrument) return findService(db, booking?.service ?? typed['service'] ?? '')
+  const instrument = await findInstrument(db, booking.instrument)
+  return instrument && { ...instrument, category: '仪器共享' }
+}
+
+async function findAcceptedBooking(
+  _db: Db,
+  _enterprise: string,
+  _id: string,
+): Promise<Booking | undefined> {
+  return undefined
 }

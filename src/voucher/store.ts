@@ -90,6 +90,11 @@ export function deletePaper(db: Db, subject: Subject, file: string): Statement {
     )
 }
 
+/** Drops the papers of a draft that never became a voucher. */
+export function deletePapers(db: Db, { enterprise, id }: Subject): Statement {
+  return db.delete(papers).where(and(eq(papers.enterprise, enterprise), eq(papers.voucher, id)))
+}
+
 type InvoiceRow = typeof invoices.$inferSelect
 
 /** Invoices of several vouchers, keyed as `keyOf` says. */

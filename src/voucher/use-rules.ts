@@ -40,6 +40,12 @@ export const USE_FIELDS = [
 ] as const
 export type UseField = (typeof USE_FIELDS)[number]
 
+/** What a draft keeps: all fields but the files, and what was chosen in the register. */
+export const DRAFT_FIELDS = [
+  'booking',
+  ...USE_FIELDS.filter((name) => name !== 'form' && !name.startsWith('paper_')),
+] as const
+
 /** Longest text of one field, in characters. */
 export const TEXT_MAX = 100
 
