@@ -63,6 +63,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/*.test.mjs'],
+          globalSetup: 'test/journeys/setup.mjs',
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -1,0 +1,95 @@
+/**
+ * What a journey stands on: a demonstration of its own, freshly seeded, and people with browsers
+ * who sign in through the portal. Buttons and fields are found by role and exact name only.
+ */
+import { AxeBuilder } from '@axe-core/playwright'
+import { cp, mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { findChromium } from '../demo/chromium.mjs'
+import { startInstance } from '../demo/instance.mjs'
+
+export const PASSWORD = 'Demo-2026'
+const ARGS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--no-proxy-server',
+]
+/** A page that is slower than this is a failure, not a reason to wait. */
+const PATIENCE_MS = 10_000
+
+/**
+ * Starts a demonstration. `newRole` opens a page for a person with cookies of their own; `stop`
+ * ends everything and fails when a browser complained of anything.
+ */
+export async function startDemo() {
+  const { folder, state: seeded, ...instance } = inject('demo')
+  const state = join(await mkdtemp(join(folder, 'state-')), 'state')
+  await cp(seeded, state, { recursive: true })
+  const { stop: stopInstance, worker, portal } = await startInstance({ ...instance, state })
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ARGS })
+  const problems = []
+  const stop = async () => {
+    await browser.close()
+    await stopInstance()
+    expect(problems).toEqual([])
+  }
+  const newRole = (how) => openPage(browser, instance.vars.ORIGIN, problems, how)
+  return { origin: instance.vars.ORIGIN, portal: portal.url, worker, newRole, stop }
+}
+
+async function openPage(browser, origin, problems, { js = true, width = 1280 } = {}) {
+  const context = await browser.newContext({
+    baseURL: origin,
+    javaScriptEnabled: js,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width, height: 900 },
+    acceptDownloads: true,
+  })
+  context.setDefaultTimeout(PATIENCE_MS)
+  const page = await context.newPage()
+  const complain = (what) => problems.push(`${page.url()}: ${what}`)
+  page.on('pageerror', (error) => complain(error.message))
+  page.on('console', (message) => {
+    // A page that answers 4xx on purpose is reported as a failed resource; that is no complaint.
+    if (message.type() !== 'error' || /status of 4\d\d/.test(message.text())) return
+    complain(message.text())
+  })
+  page.on('response', (answer) => {
+    if (answer.status() >= 500) complain(`${answer.status()} for ${answer.url()}`)
+  })
+  return page
+}
+
+const LABELS = {
+  zh: { legal: '法人登录', staff: '工作人员登录', account: '账号', secret: '密码', enter: '登录' },
+}
+
+/**
+ * Signs in as an account of the cast through the portal's password page. Starts at the home page
+ * unless the browser is at the portal already.
+ */
+export async function signIn(page, account, kind = account.includes('-') ? 'staff' : 'legal') {
+  const t = LABELS.zh
+  if (!(await page.getByLabel(t.account, { exact: true }).isVisible())) {
+    await page.goto('/?lang=zh')
+    await page.getByRole('link', { name: t[kind], exact: true }).click()
+  }
+  await page.getByLabel(t.account, { exact: true }).fill(account)
+  await page.getByLabel(t.secret, { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: t.enter, exact: true }).click()
+  await page.getByRole('link', { name: '用户面板', exact: true }).waitFor()
+}
+
+/** WCAG 2.2 AA as far as a machine can tell. Needs JavaScript: axe hangs in a page without it. */
+export async function expectAccessible(page) {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(' ')}`)
+  expect(told).toEqual([])
+}
