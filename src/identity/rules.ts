@@ -1,4 +1,4 @@
-/** As whom a signed-in account acts, and how long a session lives. Pure: the time is an argument. */
+/** As whom a signed-in account acts, and how long a session lives. */
 import type { Account, Actor, StaffRole } from '../kernel/actor.ts'
 
 export const MINUTE_MS = 60_000

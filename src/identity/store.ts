@@ -1,4 +1,4 @@
-/** Reads and writes of identity. Writes are statements; a sign-in writes all of its rows at once. */
+/** Reads and writes of identity. Writes are statements; a sign-in commits all its rows at once. */
 import { and, asc, eq, lt, or } from 'drizzle-orm'
 import type { SQL, SQLWrapper } from 'drizzle-orm'
 import { v5 } from 'uuid'

@@ -45,7 +45,7 @@ export const strings = twin(
     unlisted: {
       title: '您的账号还没有开通',
       text: (name: string, account: string) =>
-        `${name}（${account}），政务服务网已确认您的身份，但没有科技部门把您列为工作人员，或者您的权限已停用。`,
+        `${name}（${account}），您的身份已确认，但没有科技部门把您列为在用的工作人员。`,
       steps: [
         '请本单位的管理员在「人员管理」中添加您的账号，并选择岗位。',
         '添加之后不必重新登录，刷新本页即可。',
@@ -58,9 +58,9 @@ export const strings = twin(
     next: 'What you can do',
     expired: {
       title: 'This sign-in has expired',
-      text: 'A sign-in must be finished within ten minutes, in the same browser, and leads back only once.',
+      text: 'A sign-in is finished within ten minutes, in the same browser, and leads back once.',
       steps: [
-        'Press “Sign in again”. If you are still signed in at the government portal, no password is needed.',
+        'Press “Sign in again”. Still signed in at the government portal, you need no password.',
       ],
     },
     cancelled: {
@@ -78,7 +78,7 @@ export const strings = twin(
     },
     wrong_kind: {
       title: 'The wrong way in',
-      text: 'The kind of account that the government portal reports does not fit the way in you chose.',
+      text: 'The government portal reports an account that does not fit the way in you chose.',
       steps: [
         'Agents of enterprises and carriers use the sign-in for legal persons at the top right.',
         'Staff of science bureaus use the staff sign-in.',
@@ -86,15 +86,15 @@ export const strings = twin(
     },
     refused_by_portal: {
       title: 'Sign-in did not succeed',
-      text: 'The answer of the government portal does not confirm who you are, so for safety you were not signed in.',
+      text: 'The government portal’s answer does not confirm who you are: you were not signed in.',
       steps: [
         'Press “Sign in again” and try once more.',
-        'If it fails again, call the operator named at the foot of the page and say when it happened.',
+        'If it fails again, call the operator named below and say when it happened.',
       ],
     },
     portal_unavailable: {
       title: 'The government portal cannot be reached',
-      text: 'Signing in is done by the government portal, which does not answer now. Your data here are safe.',
+      text: 'The government portal signs you in, and it does not answer now. Your data are safe.',
       steps: [
         'Press “Sign in again” in a few minutes.',
         'The service hall and the innovation map need no sign-in.',
@@ -103,7 +103,7 @@ export const strings = twin(
     unlisted: {
       title: 'Your account is not active here yet',
       text: (name: string, account: string) =>
-        `${name} (${account}): the government portal confirms who you are, but no science bureau lists you as staff, or your access has been ended.`,
+        `${name} (${account}): the portal confirms who you are, but no bureau lists you as staff.`,
       steps: [
         'Ask your bureau’s administrator to add your account and its roles.',
         'Once it is added, reload this page; you need not sign in again.',

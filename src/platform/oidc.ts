@@ -56,7 +56,7 @@ const TIMEOUT_SECONDS = 5
 const DISCOVERY_MS = 3_600_000
 const FOUND = new Map<string, { config: oidc.Configuration; at: number }>()
 
-/** The address that starts a sign-in at the portal, and what must be remembered until the return. */
+/** The address that starts a sign-in at the portal, and what to remember until the return. */
 export async function beginSignIn(
   env: Bindings,
   wish: Pick<Pending, 'kind' | 'back' | 'silent' | 'at'>,

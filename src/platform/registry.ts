@@ -1,4 +1,4 @@
-/** The government's enterprise registry at REGISTRY_URL, read by credit code with a bearer token. */
+/** The government's enterprise registry at REGISTRY_URL, read by credit code. */
 import * as z from 'zod'
 import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'

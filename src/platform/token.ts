@@ -1,6 +1,6 @@
 /**
- * Random secrets and their hashes: sessions, QR codes. A token is stored only as its hash; what must
- * be read again, such as a phone number, is sealed.
+ * Random secrets and their hashes: sessions, QR codes. A token is stored only as its hash; what
+ * must be read again, such as a phone number, is sealed.
  */
 import {
   createCipheriv,
