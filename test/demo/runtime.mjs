@@ -123,11 +123,23 @@ async function strike(mf, scheduledTime) {
 }
 
 /** A port nobody listens on now. */
-export function freePort() {
+export async function freePort() {
+  return claimPort(0)
+}
+
+/** Fails in plain words where one of these ports is taken. */
+export async function expectFree(ports) {
+  for (const [name, port] of Object.entries(ports)) {
+    const free = await claimPort(port).catch(() => undefined)
+    if (free === undefined) throw new Error(`Port ${port} is taken; set ${name} to move.`)
+  }
+}
+
+function claimPort(wish) {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wish, '127.0.0.1', () => {
       const { port } = server.address()
       server.close(() => resolve(port))
     })

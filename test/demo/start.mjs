@@ -8,10 +8,16 @@ import { underOwnNode } from './first.mjs'
 
 await underOwnNode(fileURLToPath(import.meta.url))
 const { buildAll, readyState, startInstance, varsFor } = await import('./instance.mjs')
-const { startClock } = await import('./runtime.mjs')
+const { expectFree, startClock } = await import('./runtime.mjs')
 
 const port = Number(process.env.PORT ?? 8787)
 const portalPort = Number(process.env.PORTAL_PORT ?? port + 1)
+try {
+  await expectFree({ PORT: port, PORTAL_PORT: portalPort })
+} catch ({ message }) {
+  console.error(message)
+  process.exit(1)
+}
 const vars = varsFor({ port, portalPort })
 const script = await buildAll()
 await readyState(vars, { reset: process.argv.includes('--reset') })
