@@ -1,11 +1,12 @@
 /**
- * How much quota an enterprise may still claim (SPEC Q3, Q4). The ledger decides a claim; these are
- * the figures people see before they ask. null stands for 不限.
+ * How much quota an enterprise may still claim (SPEC Q3, Q4), and what is wrong with a claim before
+ * the ledger, which decides it, is asked. null stands for 不限.
  */
-import type { Cap } from '../ledger/rules.ts'
 import { isAmount, parseFen } from '../kernel/amount.ts'
+import { namedId } from '../kernel/id.ts'
 import { accept, refuse } from '../kernel/outcome.ts'
-import type { Outcome } from '../kernel/outcome.ts'
+import type { Outcome, Refusal } from '../kernel/outcome.ts'
+import type { Cap } from '../ledger/rules.ts'
 
 /** All money in fen; `budget_left_fen` is what the county's budget still grants to anybody. */
 export type Quota = {
@@ -29,15 +30,33 @@ export type Standing = Pick<
   'total' | 'holding' | 'claimed_fen' | 'available_fen' | 'unconfirmed_fen' | 'budget_left_fen'
 >
 
+export type Limit = 'total' | 'holding' | 'budget'
+
 /** 还可申领额度 = max(0, min(total − claimed, holding − available − unconfirmed, budget left)). */
 export function remaining(standing: Standing): number | null {
+  const rooms = roomsOf(standing)
+  return rooms.length === 0 ? null : Math.max(0, Math.min(...rooms.map(([, room]) => room)))
+}
+
+/** Which limit holds `remaining` where it is: the one to name when nothing is left. */
+export function tightest(standing: Standing): Limit | null {
+  const left_fen = remaining(standing)
+  const [limit] = roomsOf(standing).find(([, room]) => Math.max(0, room) === left_fen) ?? [null]
+  return limit
+}
+
+/** The room under each limit that is set; below zero where more is held than was allowed since. */
+function roomsOf(standing: Standing): [Limit, number][] {
   const { total, holding, claimed_fen, available_fen, unconfirmed_fen } = standing
-  const room = [
-    less(total.fen_max, claimed_fen),
-    less(holding.fen_max, available_fen + unconfirmed_fen),
-    standing.budget_left_fen,
-  ].filter((fen) => fen !== null)
-  return room.length === 0 ? null : Math.max(0, Math.min(...room))
+  const rooms: [Limit, number | null][] = [
+    ['total', total.fen_max === null ? null : total.fen_max - claimed_fen],
+    [
+      'holding',
+      holding.fen_max === null ? null : holding.fen_max - available_fen - unconfirmed_fen,
+    ],
+    ['budget', standing.budget_left_fen],
+  ]
+  return rooms.filter((room): room is [Limit, number] => room[1] !== null)
 }
 
 /** The largest amount one claim would get now, null where nothing limits it. */
@@ -47,37 +66,79 @@ export function largestClaim(quota: Pick<Quota, 'remaining_fen' | 'single'>): nu
   return Math.min(remaining_fen, single.fen_max)
 }
 
-/** Which limit holds `remaining` where it is: the one to name when nothing is left. */
-export function tightest(standing: Standing): 'total' | 'holding' | 'budget' | null {
-  const left = remaining(standing)
-  if (left === null) return null
-  const { total, holding, claimed_fen, available_fen, unconfirmed_fen } = standing
-  if (total.fen_max !== null && total.fen_max - claimed_fen <= left) return 'total'
-  const held_fen = available_fen + unconfirmed_fen
-  if (holding.fen_max !== null && holding.fen_max - held_fen <= left) return 'holding'
-  return 'budget'
-}
-
-function less(fen_max: number | null, fen: number): number | null {
-  return fen_max === null ? null : fen_max - fen
-}
-
-/** Refusals of a claim that the ledger does not know of, in this order. */
-export type ClaimRefusal = 'not_registered' | 'other_region' | 'amount_unreadable' | 'exceeds_budget'
+type AmountRefusal = 'amount_missing' | 'amount_unreadable' | 'amount_not_positive'
 
 /** An amount as typed: 12000 and 12,000.00, at most two decimals, above zero. */
-export function readAmount(
-  typed: string,
-): Outcome<number, 'amount_missing' | 'amount_unreadable' | 'amount_not_positive'> {
+export function readAmount(typed: string): Outcome<number, AmountRefusal> {
   if (typed.trim() === '') return refuse('amount_missing')
   const amount_fen = parseFen(typed)
   if (amount_fen === undefined) return refuse('amount_unreadable')
   return isAmount(amount_fen) ? accept(amount_fen) : refuse('amount_not_positive')
 }
 
+/** What is wrong, by field; `form` is for what belongs to no field. */
+export type Refusals = Partial<Record<'region' | 'amount' | 'form', Refusal>>
+export type Typed = Readonly<Record<string, string>>
+export type Checked = { ok: true; amount_fen: number } | { ok: false; refusals: Refusals }
+
+/**
+ * Checks a claim as typed against the figures its form showed: the region must be the one that
+ * registered the enterprise (SPEC Q2), the year still the same, the budget not used up.
+ */
+export function checkClaim(quota: Quota, typed: Typed): Checked {
+  const refusals: Refusals = {}
+  const { region, year } = quota
+  if (typed['year'] !== String(year)) refusals.form = refuse('stale_year', { year })
+  if (!typed['region']) refusals.region = refuse('region_missing')
+  else if (typed['region'] !== region) refusals.region = refuse('other_region', { region })
+  const amount = readAmount(typed['amount'] ?? '')
+  if (!amount.ok) refusals.amount = amount
+  else if (quota.budget_left_fen !== null && amount.value > quota.budget_left_fen)
+    refusals.amount = refuse('exceeds_budget', {
+      limit_fen: quota.budget_left_fen,
+      set_by: quota.budget.set_by,
+      largest_fen: largestClaim(quota),
+    })
+  if (!amount.ok || Object.keys(refusals).length > 0) return { ok: false, refusals }
+  return { ok: true, amount_fen: amount.value }
+}
+
+/** Where a refusal of the ledger is shown: beside the amount, unless the amount is not to blame. */
+export function placed(refusal: Refusal): Refusals {
+  return /^(exceeds_|amount_)/.test(refusal.code) ? { amount: refusal } : { form: refusal }
+}
+
+/**
+ * The id of the next claim or hand-back of a year, and the key of its form. It is named after how
+ * many were made before, so that two agents who have the same figures before them hold the same id:
+ * whatever both submit counts once (SPEC Q5).
+ */
+export function nextId(
+  kind: 'claim' | 'hand_back',
+  enterprise: string,
+  quota: Pick<Quota, 'region' | 'year'>,
+  made: readonly { region: string; year: number }[],
+): string {
+  const { region, year } = quota
+  const before = made.filter((one) => one.region === region && one.year === year).length
+  return namedId([kind, enterprise, region, year, before].join(':'))
+}
+
+const MOVED_ON = ['key_reused', 'already_exists', 'stale_year', 'year_closed']
+
+/**
+ * The key of a form that is shown again: that of the next one where this one is used up, the same
+ * where nothing was answered, another where the ledger said no, since a key may keep its answer.
+ */
+export function keyAfter(refusal: Refusal, key: string, next: string): string {
+  if (MOVED_ON.includes(refusal.code) && next !== key) return next
+  const unanswered = refusal.code === 'unavailable' || refusal.code.startsWith('amount_')
+  return unanswered || !placed(refusal).amount ? key : namedId(`again:${key}`)
+}
+
 /**
  * The readable reference of a claim or hand-back, SL-20261124-9F3A7C21B0E4: its day and the random
- * end of its id, which no second one shares in practice.
+ * end of its id or hash, which no second one shares in practice.
  */
 export function referenceOf(kind: 'claim' | 'hand_back', id: string, day: string): string {
   const tail = id.replaceAll('-', '').slice(-12).toUpperCase()
