@@ -1,7 +1,8 @@
 /** What carriers offer: organisations, services and instruments. Only what is active is offered. */
 
-/** The categories of a service, stored in Chinese; their English twins stand in strings.ts. */
-export const CATEGORIES = ['检验检测', '研发设计', '技术咨询', '仪器共享'] as const
+import { CATEGORIES } from '../policy/rules.ts'
+
+/** A category of the scheme, stored in Chinese; the English twins stand in strings.ts. */
 export type Category = (typeof CATEGORIES)[number]
 
 /** A suspended carrier is neither offered nor chosen for a new voucher; what is open goes on. */
@@ -45,6 +46,8 @@ export type Instrument = {
   unit: string
 }
 
+export { CATEGORIES }
+
 export function isCategory(text: string): text is Category {
   return CATEGORIES.some((category) => category === text)
 }
@@ -58,9 +61,12 @@ export const SEARCH_CHARACTERS_MAX = 100
 /** At most this many words are looked for; a longer text is a sentence, not a search. */
 export const SEARCH_WORDS_MAX = 6
 
-/** Typed text as words: full-width forms folded, lower case, cut at blanks, without repeats. */
+/** Typed text as words: full-width letters folded, lower case, cut at blanks, without repeats. */
 export function wordsOf(typed: string): Words {
-  const text = [...typed.normalize('NFKC').toLowerCase()].slice(0, SEARCH_CHARACTERS_MAX).join('')
-  const words = text.split(/[\s,，、。;；]+/u).filter((word) => word !== '')
+  const folded = typed.replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/g, (one) =>
+    one.normalize('NFKC'),
+  )
+  const text = [...folded.toLowerCase()].slice(0, SEARCH_CHARACTERS_MAX).join('')
+  const words = text.split(/[\s\p{Cc},，、。;；]+/u).filter((word) => word !== '')
   return [...new Set(words)].slice(0, SEARCH_WORDS_MAX)
 }

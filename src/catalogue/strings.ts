@@ -6,10 +6,6 @@ export const strings = twin(
     title: '服务与仪器',
     lead: '这里是本单位对外公布的服务项目和仪器设备，企业在创新地图上看到的就是这些内容。',
     on_map: '在创新地图上查看本单位',
-    suspended: '本单位已被暂停服务',
-    suspended_because: (reason: string) => `暂停理由：${reason}`,
-    suspended_next:
-      '暂停期间不能被新的创新券选用，已开出的创新券照常办理。如有疑问请联系当地科技部门。',
     services: '服务项目',
     instruments: '仪器设备',
     name: '名称',
@@ -33,10 +29,6 @@ export const strings = twin(
     title: 'Services and instruments',
     lead: 'What your organisation publishes. Enterprises see the same on the innovation map.',
     on_map: 'See your organisation on the innovation map',
-    suspended: 'Your organisation is suspended',
-    suspended_because: (reason: string) => `Reason: ${reason}`,
-    suspended_next:
-      'While suspended it cannot be chosen for a new voucher; vouchers already issued go on as usual. Please ask your local science bureau.',
     services: 'Services',
     instruments: 'Instruments',
     name: 'Name',
