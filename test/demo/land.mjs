@@ -1,4 +1,4 @@
-/** The land polygons of the counties, out of the base map, and the question whether a point is in. */
+/** The land polygons of the counties, out of the base map, and whether a point lies in one. */
 
 /** County code → rings of [longitude, latitude], holes included (even–odd rule). */
 export function countyPolygons(topology) {
