@@ -2,6 +2,7 @@
  * A booking of a carrier's service or instrument, and its state as told by the rows that stand
  * beside it. Says too whether a bureau lets a use be made without one (SPEC B3).
  */
+import type { VoucherState } from '../ledger/rules.ts'
 
 /** day is YYYY-MM-DD in Asia/Shanghai, at epoch ms. service and instrument may both be null. */
 export type Booking = {
@@ -50,3 +51,9 @@ export function bookingState(day: string, course: Course, today: string): Bookin
 export function offlineUseAllowed(policy: { online_booking_required: boolean }): boolean {
   return !policy.online_booking_required
 }
+
+/** A voucher in one of these gives its booking back: the service can be used again. */
+export const DEAD_VOUCHERS: readonly VoucherState[] = ['refused', 'voided', 'expired', 'terminated']
+
+/** How long a booking is held for a voucher that is just being made, ms. */
+export const PENDING_MS = 10 * 60_000
