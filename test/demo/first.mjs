@@ -25,6 +25,10 @@ export async function underOwnNode(script) {
   })
   // npm passes a signal to this process alone; without this the tree would stay and keep its port.
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal))
+  // A signal that npm does not know ends npm alone: notice that it is gone.
+  const parent = process.ppid
+  const orphaned = () => process.ppid !== parent && child.kill()
+  if (process.env.npm_lifecycle_event) setInterval(orphaned, 1000).unref()
   const code = await new Promise((resolve) => {
     child.on('exit', (status, signal) => resolve(status ?? (signal ? 130 : 1)))
   })
