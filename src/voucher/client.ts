@@ -9,8 +9,9 @@ import type { Outcome } from '../kernel/outcome.ts'
 import { readLedger, readVoucher } from '../ledger/client.ts'
 import type { Voucher } from '../ledger/rules.ts'
 import type { Bindings } from '../platform/bindings.ts'
-import { commitOnce, dbOf } from '../platform/db.ts'
+import { commit, commitOnce, dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
+import { hashOf, keyedToken } from '../platform/token.ts'
 import { policyOf } from '../policy/client.ts'
 import type { Policy } from '../policy/rules.ts'
 import { registrationOf } from '../registration/client.ts'
@@ -191,4 +192,24 @@ async function findAcceptedBooking(
   _id: string,
 ): Promise<Booking | undefined> {
   return undefined
+}
+
+/**
+ * The addresses that the QR codes of vouchers open, keyed by voucher id. A missing row is written on
+ * the way, so that a crash between issue and token loses nothing (V5).
+ */
+export async function qrLinks(
+  env: Pick<Bindings, 'DB' | 'SESSION_KEY' | 'ORIGIN'>,
+  vouchers: readonly Subject[],
+  at: number,
+): Promise<Map<string, string>> {
+  const db = dbOf(env)
+  const tokens = vouchers.map((one) => keyedToken(env.SESSION_KEY, 'qr', store.keyOf(one)))
+  const missing = new Set(await store.missingQr(db, tokens.map(hashOf)))
+  const rows = vouchers.flatMap(({ enterprise, id }, place) => {
+    const hash = hashOf(tokens[place] ?? '')
+    return missing.has(hash) ? [store.insertQr(db, { hash, enterprise, voucher: id, at })] : []
+  })
+  await commit(db, rows)
+  return new Map(vouchers.map(({ id }, place) => [id, `${env.ORIGIN}/v/${tokens[place] ?? ''}`]))
 }
