@@ -38,6 +38,7 @@ function vitest(name, ...words) {
 
 const at = process.argv.indexOf('--only')
 const only = at > 0 ? (process.argv[at + 1] ?? '').split(',') : Object.keys(STEPS)
+const env = { ...process.env, NO_COLOR: '1' }
 const total = { passed: 0, failed: 0 }
 const started = Date.now()
 
@@ -64,7 +65,7 @@ async function runAll(commands) {
   let text = ''
   for (const [command, ...words] of commands) {
     const code = await new Promise((resolve) => {
-      const child = spawn(command, words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+      const child = spawn(command, words, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
       for (const stream of [child.stdout, child.stderr])
         stream.setEncoding('utf8').on('data', (piece) => (text += piece))
       child.on('error', () => resolve(1))
