@@ -36,7 +36,14 @@ export const VARS = [
   'REGISTRY_URL',
   'DEMO',
 ]
-const run = promisify(execFile)
+const execute = promisify(execFile)
+
+/** Runs one of our tools and fails with what it said. */
+async function run(command, words) {
+  await execute(command, words, { cwd: ROOT }).catch(({ stdout, stderr }) => {
+    throw new Error(`${command} ${words.join(' ')} failed:\n${stdout}${stderr}`)
+  })
+}
 
 /** The secrets of this machine, made at random the first time and never committed. */
 export function secretsOf(file = SECRETS) {
@@ -50,14 +57,14 @@ export function secretsOf(file = SECRETS) {
 
 /** Bundles an entry as `wrangler deploy` would and answers the path of the one module. */
 export async function buildWorker(entry, out = join(ROOT, 'dist/worker')) {
-  await run('wrangler', ['deploy', entry, '--dry-run', '--outdir', out], { cwd: ROOT })
+  await run('wrangler', ['deploy', entry, '--dry-run', '--outdir', out])
   return join(out, `${entry.replace(/^.*\//, '').replace(/\.ts$/, '')}.js`)
 }
 
 /** Brings the local D1 to the current schema; what is applied already is left alone. */
 export async function migrate(state = STATE) {
   const words = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state]
-  await run('wrangler', words, { cwd: ROOT })
+  await run('wrangler', words)
 }
 
 /**

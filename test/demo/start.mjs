@@ -10,29 +10,23 @@ await underOwnNode(fileURLToPath(import.meta.url))
 const { buildAll, readyState, startInstance, varsFor } = await import('./instance.mjs')
 const { expectFree, startClock } = await import('./runtime.mjs')
 
-const port = Number(process.env.PORT ?? 8787)
-const portalPort = Number(process.env.PORTAL_PORT ?? port + 1)
-try {
-  await expectFree({ PORT: port, PORTAL_PORT: portalPort })
-} catch ({ message }) {
+await start().catch(({ message }) => {
   console.error(message)
   process.exit(1)
-}
-const vars = varsFor({ port, portalPort })
-const script = await buildAll()
-await readyState(vars, { reset: process.argv.includes('--reset') })
-const { portal, worker, stop } = await startInstance({ script, port, portalPort, vars })
-startClock(worker)
+})
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end())
-console.log(`Ready: ${vars.ORIGIN} · portal ${portal.url} · ${accounts()}`)
-
-let ending = false
-async function end() {
-  if (ending) return
-  ending = true
-  await stop()
-  process.exit(0)
+async function start() {
+  const port = Number(process.env.PORT ?? 8787)
+  const portalPort = Number(process.env.PORTAL_PORT ?? port + 1)
+  await expectFree({ PORT: port, PORTAL_PORT: portalPort })
+  const vars = varsFor({ port, portalPort })
+  const script = await buildAll()
+  await readyState(vars, { reset: process.argv.includes('--reset') })
+  const { portal, worker, stop } = await startInstance({ script, port, portalPort, vars })
+  startClock(worker)
+  const end = () => void stop().finally(() => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+  console.log(`Ready: ${vars.ORIGIN} · portal ${portal.url} · ${accounts()}`)
 }
 
 /** Who may sign in, by the door they use. */
