@@ -32,6 +32,14 @@ export async function cursorOf(env: Env, channel: string): Promise<number> {
   return (await ask(env, channel, (stub) => stub.cursor())) ?? 0
 }
 
+/**
+ * What was said on a channel since `at`, epoch ms, oldest first. A list that is read from D1 lays
+ * these over what it found, since the mirror may trail by a moment. Empty when out of reach.
+ */
+export async function recentHints(env: Env, channel: string, at: number): Promise<Hint[]> {
+  return (await ask(env, channel, (stub) => stub.recent(at))) ?? []
+}
+
 /** Closes the live sockets of an account: after signing out, or when its role ends. */
 export async function dismiss(env: Env, channel: string, account: string): Promise<void> {
   await ask(env, channel, (stub) => stub.dismiss(account))

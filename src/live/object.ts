@@ -63,6 +63,17 @@ export class Channel extends DurableObject<Bindings> {
     return Math.max(settled, this.bounds().first - 1)
   }
 
+  /** What was said since `at`, epoch ms: a list read from a mirror may not hold it yet. */
+  recent(at: number): Hint[] {
+    return this.sql
+      .exec<Hint>(
+        `SELECT topic, enterprise, id FROM hints
+         WHERE at >= ? AND topic <> '' GROUP BY topic, enterprise, id ORDER BY max(cursor)`,
+        at,
+      )
+      .toArray()
+  }
+
   /** Closes the sockets of an account that has signed out or lost its role. */
   dismiss(account: string): void {
     for (const socket of this.ctx.getWebSockets(account)) socket.close(CLOSE_RENEW, 'renew')
