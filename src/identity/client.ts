@@ -36,6 +36,7 @@ export type { CarrierOf } from './store.ts'
 
 /** The pages on which a visitor opens the site again. */
 const OPENED: ReadonlySet<string> = new Set(['/', '/hall'])
+const SILENT_TRIES_MAX = 3
 
 /**
  * Sets account, actor and csrf from the session cookie: no query without one, one query with one.
@@ -67,14 +68,14 @@ async function recognise(c: Ctx, hash: string, carrierOf: CarrierOf): Promise<vo
 
 /**
  * A visitor who began to sign in, never came back from the portal and opens the site again: asks
- * the portal once, silently, whether they are signed in there (L3).
+ * the portal silently, a few times at most, whether they are signed in there (L3).
  */
 function findLostReturn(c: Ctx): string | undefined {
   const { path, method } = c.req
   if (method !== 'GET' || !OPENED.has(path)) return undefined
-  const lost = listPending(c).find((pending) => !pending.silent && !pending.retried)
+  const lost = listPending(c).find(({ silent, tries }) => !silent && tries < SILENT_TRIES_MAX)
   if (!lost) return undefined
-  keepPending(c, { ...lost, retried: true })
+  keepPending(c, { ...lost, tries: lost.tries + 1 })
   return `/login/${lost.kind}?silent=1&return=${encodeURIComponent(path)}`
 }
 

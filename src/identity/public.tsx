@@ -12,6 +12,7 @@ import { beginSignIn, finishSignIn, signOutAddress } from '../platform/oidc.ts'
 import type { Claims } from '../platform/oidc.ts'
 import { page, seeOther } from '../platform/respond.tsx'
 import {
+  forgetPending,
   forgetSession,
   keepPending,
   sessionHashOf,
@@ -102,6 +103,7 @@ door.get(
 door.post('/logout', open('session.end'), async (c) => {
   const hash = sessionHashOf(c)
   forgetSession(c)
+  forgetPending(c)
   const db = dbOf(c.env)
   const leaving = hash ? await findSignOut(db, c.env.SESSION_KEY, hash) : undefined
   if (!hash || !leaving) return seeOther(c, '/')

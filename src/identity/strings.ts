@@ -60,21 +60,21 @@ export const strings = twin(
       title: 'This sign-in has expired',
       text: 'A sign-in is finished within ten minutes, in the same browser, and leads back once.',
       steps: [
-        'Press “Sign in again”. Still signed in at the government portal, you need no password.',
+        'Press "Sign in again". Still signed in at the government portal, you need no password.',
       ],
     },
     cancelled: {
       title: 'Sign-in cancelled',
       text: 'You cancelled the sign-in at the government portal. Nothing was sent.',
       steps: [
-        'Press “Sign in again” when you want to do business here.',
+        'Press "Sign in again" when you want to do business here.',
         'The service hall and the innovation map need no sign-in.',
       ],
     },
     not_signed_in: {
       title: 'Not signed in',
       text: 'The government portal does not know you as signed in.',
-      steps: ['Press “Sign in again” and choose a way to sign in.'],
+      steps: ['Press "Sign in again" and choose a way to sign in.'],
     },
     wrong_kind: {
       title: 'The wrong way in',
@@ -88,7 +88,7 @@ export const strings = twin(
       title: 'Sign-in did not succeed',
       text: 'The government portal’s answer does not confirm who you are: you were not signed in.',
       steps: [
-        'Press “Sign in again” and try once more.',
+        'Press "Sign in again" and try once more.',
         'If it fails again, call the operator named below and say when it happened.',
       ],
     },
@@ -96,7 +96,7 @@ export const strings = twin(
       title: 'The government portal cannot be reached',
       text: 'The government portal signs you in, and it does not answer now. Your data are safe.',
       steps: [
-        'Press “Sign in again” in a few minutes.',
+        'Press "Sign in again" in a few minutes.',
         'The service hall and the innovation map need no sign-in.',
       ],
     },

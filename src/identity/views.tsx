@@ -14,7 +14,7 @@ export function FailurePage({ c, why, again }: { c: Ctx; why: Failure; again: st
   const t = words(c, strings)
   const { title, text, steps } = t[why]
   return (
-    <Layout c={c} title={title} error>
+    <Layout c={c} title={title} error={why !== 'cancelled'}>
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body-l">{text}</p>
       <NextSteps title={t.next} steps={steps} />

@@ -16,7 +16,7 @@ type Kind = Account['kind']
 
 /**
  * A sign-in under way, kept in this browser alone. `back` is the page to come to, `silent` tells
- * the portal to show nothing, `retried` that one silent try was made on its behalf; at is epoch ms.
+ * the portal to show nothing, `tries` counts the silent ones made on its behalf; at is epoch ms.
  */
 export type Pending = {
   kind: Kind
@@ -25,7 +25,7 @@ export type Pending = {
   verifier: string
   back: string
   silent: boolean
-  retried: boolean
+  tries: number
   at: number
 }
 
@@ -62,14 +62,14 @@ export async function beginSignIn(
   wish: Pick<Pending, 'kind' | 'back' | 'silent' | 'at'>,
   lang: Language,
 ): Promise<Outcome<{ url: URL; pending: Pending }, 'portal_unavailable'>> {
-  const config = await findPortal(env, wish.kind)
+  const config = await findPortal(env, wish.kind, wish.silent)
   if (!config) return refuse('portal_unavailable')
   const pending: Pending = {
     ...wish,
     state: oidc.randomState(),
     nonce: oidc.randomNonce(),
     verifier: oidc.randomPKCECodeVerifier(),
-    retried: false,
+    tries: 0,
   }
   const url = oidc.buildAuthorizationUrl(config, {
     redirect_uri: returnAddress(env),
@@ -137,15 +137,22 @@ async function phoneFrom(
   return oidc.fetchUserInfo(config, tokens.access_token, subject)
 }
 
-/** Discovery, kept for an hour. Only its result is shared: a promise belongs to one request. */
-async function findPortal(env: Bindings, kind: Kind): Promise<oidc.Configuration | undefined> {
+/**
+ * Discovery, kept for an hour; `fresh` asks again, so that nobody is sent silently to a portal that
+ * is down. Only the result is shared: a promise belongs to one request.
+ */
+async function findPortal(
+  env: Bindings,
+  kind: Kind,
+  fresh = false,
+): Promise<oidc.Configuration | undefined> {
   const [client, secret] =
     kind === 'legal'
       ? [env.OIDC_LEGAL_CLIENT, env.OIDC_LEGAL_SECRET]
       : [env.OIDC_STAFF_CLIENT, env.OIDC_STAFF_SECRET]
   const id = `${env.OIDC_ISSUER} ${client}`
   const found = FOUND.get(id)
-  if (found && Date.now() - found.at < DISCOVERY_MS) return found.config
+  if (!fresh && found && Date.now() - found.at < DISCOVERY_MS) return found.config
   const issuer = new URL(env.OIDC_ISSUER)
   try {
     const config = await oidc.discovery(issuer, client, undefined, oidc.ClientSecretBasic(secret), {
@@ -159,7 +166,7 @@ async function findPortal(env: Bindings, kind: Kind): Promise<oidc.Configuration
     return config
   } catch (error) {
     logError('portal_discovery_failed', error)
-    return found?.config
+    return fresh ? undefined : found?.config
   }
 }
 

@@ -67,6 +67,11 @@ export function listPending(c: Ctx): Pending[] {
     .toSorted((one, other) => other.at - one.at)
 }
 
+/** Gives up every sign-in under way: whoever signs out is not to be signed in again by one. */
+export function forgetPending(c: Ctx): void {
+  for (const { state } of listPending(c)) deleteCookie(c, cookieFor(state), FLAGS)
+}
+
 function cookieFor(state: string): string {
   return PENDING_COOKIE + state.slice(0, 8)
 }

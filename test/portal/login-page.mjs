@@ -66,14 +66,14 @@ function ways({ lang, base, kind, way }) {
 
 /** @param {LoginView} view */
 function passwordForm(view) {
-  const { lang, base, account, field: wrong } = view
+  const { lang, base, kind, account, field: wrong } = view
   const t = WORDS[lang]
   const known = Boolean(account) && wrong !== 'account'
   return html`<form method="post" action="${base}" novalidate class="stack">
     ${field(view, 'account', {
       label: t.account,
       value: account,
-      hint: t.accountHint,
+      hint: kind === 'legal' && t.accountHint,
       autocomplete: 'username',
       focus: !known,
     })}

@@ -90,7 +90,7 @@ export function frontPage(lang, accounts) {
         <th scope="row">${one.account}</th>
         <td data-label="${t.person}">${one.name}</td>
         <td data-label="${t.place}">${one.place}</td>
-        <td data-label="${t.phone}">${one.phone ?? '—'}</td>
+        <td data-label="${t.phone}">${one.phone}</td>
       </tr>`,
   )
   return frame(
