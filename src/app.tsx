@@ -14,6 +14,9 @@ import { securityHeaders } from './platform/headers.ts'
 import { language } from './platform/language.ts'
 import { logError } from './platform/log.ts'
 import { identified, logged } from './platform/request.ts'
+import { door as registrationBureau } from './registration/bureau.tsx'
+import { door as registrationEnterprise } from './registration/enterprise.tsx'
+import { door as registrationEnterpriseRegistry } from './registration/enterprise-registry.tsx'
 import { door as quotaEnterprise } from './quota/enterprise.tsx'
 import { door as quotaEnterpriseClaim } from './quota/enterprise-claim.tsx'
 import { problem, statusFor } from './ui/problem.tsx'
@@ -39,6 +42,10 @@ app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: refuseLarge }), sameSite)
 app.route('/', identityPublic)
 
 app.route('/account', liveMember)
+
+app.route('/enterprise', registrationEnterprise)
+app.route('/enterprise', registrationEnterpriseRegistry)
+app.route('/bureau', registrationBureau)
 
 app.route('/enterprise', quotaEnterprise)
 app.route('/enterprise', quotaEnterpriseClaim)

@@ -1,4 +1,4 @@
-/** What other slices may ask of policy: the rules in force, and which bureau answers for a county. */
+/** What other slices may ask of policy: the rules in force, and who answers for a county. */
 import { PROVINCE, regionName } from '../kernel/region.ts'
 import type { Db } from '../platform/db.ts'
 import { bureauOfChain, resolvePolicy } from './rules.ts'
@@ -10,8 +10,8 @@ export { findCommitmentText, insertBureau, insertPolicy } from './store.ts'
 export type { NewPolicy } from './store.ts'
 
 /**
- * The policy of a region and year as it stands at `at` (epoch ms), every parameter resolved county →
- * city → province (SPEC K2). Nothing set anywhere means nothing limits; it never fails.
+ * The policy of a region and year as it stands at `at` (epoch ms), every parameter resolved
+ * county → city → province (SPEC K2). Nothing set anywhere means nothing limits; it never fails.
  */
 export async function policyOf(db: Db, region: string, year: number, at: number): Promise<Policy> {
   const rows = await listPoliciesInForce(db, region, year, at)

@@ -148,7 +148,7 @@ type FenParameter =
 
 function limited<T>(value: Limit<T> | undefined, row: PolicyRow | undefined): Setting<T> {
   if (value === undefined) return { value: null, set_by: null }
-  return { value: value === 'unlimited' ? null : (value as T), set_by: row?.region ?? null }
+  return { value: value === 'unlimited' ? null : value, set_by: row?.region ?? null }
 }
 
 function originsOf(chain: readonly PolicyRow[]): Record<Parameter, Origin | null> {

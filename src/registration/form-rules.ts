@@ -2,11 +2,12 @@
  * The fields of 实名注册: how what was typed is read, and what is wrong with it (SPEC G1). A draft may
  * be incomplete, so only lengths bind it; a submission must pass everything.
  */
+import type { Account } from '../kernel/actor.ts'
 import { dayStartsAt } from '../kernel/clock.ts'
 import { findRegion } from '../kernel/region.ts'
 import { isUscc, normalUscc } from '../kernel/uscc.ts'
-import { FIELDS, REQUIRED } from './rules.ts'
-import type { Field, RegistrationForm } from './rules.ts'
+import { FIELDS, REQUIRED, formOf } from './rules.ts'
+import type { Field, Registration, RegistrationForm } from './rules.ts'
 
 export type Problem =
   | 'required'
@@ -64,6 +65,18 @@ export function readRegistration(typed: Readonly<Record<string, string>>): Regis
     return field === 'bank_account' ? plain.replaceAll('-', '') : plain
   }
   return Object.fromEntries(FIELDS.map((field) => [field, read(field)])) as RegistrationForm
+}
+
+/** What an open form starts from: the newest version, else what the portal knows (SPEC G1). */
+export function formToFill({ latest }: Registration, account: Account): RegistrationForm {
+  if (latest) return formOf(latest)
+  return readRegistration({
+    name: account.unit ?? '',
+    uscc: account.uscc ?? '',
+    legal_representative: account.legalRepresentative ?? '',
+    agent: account.name,
+    agent_phone: account.phone ?? '',
+  })
 }
 
 /** What stops a draft from being kept: only what is longer than its field. */
@@ -134,4 +147,51 @@ function collect(fields: readonly Field[], check: (field: Field) => Problem | nu
     return problem ? [[field, problem] as const] : []
   })
   return Object.fromEntries(found)
+}
+
+/** What the government registry says, as far as the form asks it. */
+export type RegistryFacts = {
+  name: string
+  legal_representative: string
+  address: string
+  /** GB/T 2260 code. */
+  county: string
+  /** YYYY-MM-DD. */
+  established: string
+  industry: string
+  employees?: number | null | undefined
+}
+
+/** The registry's values of the fields it knows; what it leaves empty is left out. */
+export function registryForm(facts: RegistryFacts): Partial<RegistrationForm> {
+  const county = findRegion(facts.county)
+  const place = county?.level === 3 ? { city: county.parent ?? '', county: county.code } : {}
+  const known = {
+    name: facts.name,
+    legal_representative: facts.legal_representative,
+    ...place,
+    address: facts.address,
+    industry: facts.industry,
+    established: facts.established,
+    staff_count:
+      facts.employees === null || facts.employees === undefined ? '' : String(facts.employees),
+  }
+  return Object.fromEntries(
+    Object.entries(readRegistration(known)).filter(([, text]) => text !== ''),
+  )
+}
+
+export type Difference = { field: Field; now: string; registry: string }
+
+/** Where form and registry differ. What is in force (`locked`) is left alone. */
+export function differences(
+  form: RegistrationForm,
+  registry: Partial<RegistrationForm>,
+  locked: readonly Field[] = [],
+): Difference[] {
+  return FIELDS.flatMap((field) => {
+    const theirs = registry[field]
+    if (theirs === undefined || theirs === form[field] || locked.includes(field)) return []
+    return [{ field, now: form[field], registry: theirs }]
+  })
 }

@@ -1,6 +1,11 @@
 /** The fields of 实名注册 and what can be wrong with them, in both languages. */
 import { twin } from '../kernel/text.ts'
 
+/** What a message may name: the field, its length, the code signed in with, places, the name. */
+type Told = Readonly<
+  Record<'label' | 'asked' | 'max' | 'own' | 'county' | 'city' | 'home' | 'name', string>
+>
+
 export const formStrings = twin(
   {
     fields: {
@@ -42,25 +47,27 @@ export const formStrings = twin(
       county: '请选择县区',
     },
     problems: {
-      too_short: (label: string) => `${label}太短，请填写全称`,
-      too_long: (label: string, max: string) => `${label}最多 ${max} 个字`,
-      not_a_uscc: '统一社会信用代码有误：应为 18 位，且校验位相符，请对照营业执照核对',
-      not_own_uscc: (own: string) => `只能登记本单位：本次登录的法人代码是 ${own}`,
-      uscc_held_by_another:
+      required: ({ asked }: Told) => asked,
+      too_short: ({ label }: Told) => `${label}太短，请填写全称`,
+      too_long: ({ label, max }: Told) => `${label}最多 ${max} 个字`,
+      not_a_uscc: () => '统一社会信用代码有误：应为 18 位，且校验位相符，请对照营业执照核对',
+      not_own_uscc: ({ own }: Told) => `只能登记本单位：本次登录的法人代码是 ${own}`,
+      uscc_held_by_another: () =>
         '该统一社会信用代码已由另一个账号办理实名注册。如是本单位的原管理账号，请到「用户面板」绑定原有账号',
-      not_a_mobile: '请填写 11 位中国大陆手机号，如 13900000000',
-      not_a_city: '请从列表中选择所属市',
-      not_a_county: '请从列表中选择县区',
-      county_outside_city: (county: string, city: string) =>
+      not_a_mobile: () => '请填写 11 位中国大陆手机号，如 13900000000',
+      not_a_city: () => '请从列表中选择所属市',
+      not_a_county: () => '请从列表中选择县区',
+      county_outside_city: ({ county, city }: Told) =>
         `${county}不属于${city}，请重新选择所属市或县区`,
-      name_in_force: (name: string) => `变更登记不能改企业名称，现用名称是 ${name}`,
-      county_in_force: (county: string) => `变更登记不能改县区，现登记在${county}`,
-      not_a_day: '请填写日期，如 2019-05-20',
-      day_to_come: '成立日期不能晚于今天',
-      not_a_count: '职工人数请填整数，如 35',
-      not_an_email: '电子邮箱格式不对，如 name@example.com',
-      not_a_bank_account: '银行账号应为 8 到 32 位数字',
+      name_in_force: ({ name }: Told) => `变更登记不能改企业名称，现用名称是 ${name}`,
+      county_in_force: ({ home }: Told) => `变更登记不能改县区，现登记在${home}`,
+      not_a_day: () => '请填写日期，如 2019-05-20',
+      day_to_come: () => '成立日期不能晚于今天',
+      not_a_count: () => '职工人数请填整数，如 35',
+      not_an_email: () => '电子邮箱格式不对，如 name@example.com',
+      not_a_bank_account: () => '银行账号应为 8 到 32 位数字',
     },
+    people: '人',
     empty: '未填写',
   },
   {
@@ -103,26 +110,29 @@ export const formStrings = twin(
       county: 'Choose the county or district',
     },
     problems: {
-      too_short: (label) => `${label} is too short: enter it in full`,
-      too_long: (label, max) => `${label} can have at most ${max} characters`,
-      not_a_uscc:
+      required: ({ asked }) => asked,
+      too_short: ({ label }) => `${label} is too short: enter it in full`,
+      too_long: ({ label, max }) => `${label} can have at most ${max} characters`,
+      not_a_uscc: () =>
         'The code must have 18 characters and a fitting check character: compare the licence',
-      not_own_uscc: (own) => `You can register your own unit only: you signed in with code ${own}`,
-      uscc_held_by_another:
-        'Another account has registered this code. If it is your unit’s former account, bind it in “My panel”',
-      not_a_mobile: 'Enter an 11-digit mainland mobile number, such as 13900000000',
-      not_a_city: 'Choose a city from the list',
-      not_a_county: 'Choose a county or district from the list',
-      county_outside_city: (county, city) =>
+      not_own_uscc: ({ own }) =>
+        `You can register your own unit only: you signed in with code ${own}`,
+      uscc_held_by_another: () =>
+        'Another account registered this code. If it is your former one, bind it in “My panel”',
+      not_a_mobile: () => 'Enter an 11-digit mainland mobile number, such as 13900000000',
+      not_a_city: () => 'Choose a city from the list',
+      not_a_county: () => 'Choose a county or district from the list',
+      county_outside_city: ({ county, city }) =>
         `${county} is not part of ${city}: choose one of them again`,
-      name_in_force: (name) => `This change cannot alter the name, which is ${name}`,
-      county_in_force: (county) => `This change cannot alter the county, which is ${county}`,
-      not_a_day: 'Enter a date, such as 2019-05-20',
-      day_to_come: 'The date of establishment cannot be in the future',
-      not_a_count: 'Enter the number of staff as a whole number, such as 35',
-      not_an_email: 'Enter an e-mail address such as name@example.com',
-      not_a_bank_account: 'A bank account number has 8 to 32 digits',
+      name_in_force: ({ name }) => `This change cannot alter the name, which is ${name}`,
+      county_in_force: ({ home }) => `This change cannot alter the county, which is ${home}`,
+      not_a_day: () => 'Enter a date, such as 2019-05-20',
+      day_to_come: () => 'The date of establishment cannot be in the future',
+      not_a_count: () => 'Enter the number of staff as a whole number, such as 35',
+      not_an_email: () => 'Enter an e-mail address such as name@example.com',
+      not_a_bank_account: () => 'A bank account number has 8 to 32 digits',
     },
+    people: 'people',
     empty: 'not given',
   },
 )

@@ -32,6 +32,11 @@ export const REQUIRED = FIELDS.slice(0, 7) as readonly Field[]
 /** Text as typed, '' where empty; city and county are GB/T 2260 codes. */
 export type RegistrationForm = Readonly<Record<Field, string>>
 
+/** The fields of the form alone. */
+export function formOf(row: RegistrationForm): RegistrationForm {
+  return Object.fromEntries(FIELDS.map((field) => [field, row[field]])) as RegistrationForm
+}
+
 /** 草稿 待审核 审核通过 退回修改 不通过 */
 export type VersionState = 'draft' | 'waiting' | 'approved' | 'returned' | 'rejected'
 export type Verdict = 'approved' | 'returned' | 'rejected'
@@ -70,6 +75,54 @@ export type Registration = {
   approved: RegistrationVersion | null
 }
 
+/** Versions newest first → the registration as it counts. */
+export function registrationFrom(versions: readonly RegistrationVersion[]): Registration {
+  const latest = versions[0] ?? null
+  const approved = versions.find((version) => version.state === 'approved') ?? null
+  return { state: approved ? 'approved' : (latest?.state ?? 'none'), latest, approved }
+}
+
+/**
+ * A registration with its history, newest first, the names of the bureaus by region, and how long
+ * the bureau that has it took lately, ms, null where unknown.
+ */
+export type Shown = {
+  registration: Registration
+  versions: readonly RegistrationVersion[]
+  names: ReadonlyMap<string, string>
+  average_ms: number | null
+}
+
+/** The newest version that was submitted, '' for none: what an open form builds on. */
+export function baseOf(versions: readonly RegistrationVersion[]): string {
+  return versions.find((version) => version.state !== 'draft')?.id ?? ''
+}
+
+/** The form as saved: by whom and when, epoch ms. */
+export type NewVersion = {
+  id: string
+  enterprise: string
+  number: number
+  form: RegistrationForm
+  at: number
+  by: Person
+}
+
+/** 提交 of a version to a bureau's region. */
+export type NewSubmission = { version: string; bureau: string; at: number; by: Person }
+
+/** The verdict of a bureau's region on a submitted version. */
+export type NewReview = {
+  version: string
+  enterprise: string
+  uscc: string
+  verdict: Verdict
+  reason: string | null
+  bureau: string
+  at: number
+  by: Person
+}
+
 export type Move = 'save' | 'submit' | 'approve' | 'return' | 'reject'
 
 /** Moves of the newest version; saving or submitting a decided one opens the next version. */
@@ -98,6 +151,14 @@ export function isOpen(state: 'none' | VersionState): boolean {
   return follow(MOVES, state, 'save') !== undefined
 }
 
+/** Characters of a reason. */
+export const REASON_MAX = 500
+
+/** The verdict a button sends; undefined for anything else. */
+export function readVerdict(typed: string | undefined): Verdict | undefined {
+  return (['approved', 'returned', 'rejected'] as const).find((verdict) => verdict === typed)
+}
+
 export type ReviewRefusal =
   | 'not_submitted'
   | 'not_this_bureau'
@@ -106,8 +167,8 @@ export type ReviewRefusal =
   | 'uscc_held_by_another'
 
 /**
- * Whether a bureau may decide on a version. `holder` is another enterprise registered under the same
- * credit code, if any: two would each claim money for one legal person.
+ * Whether a bureau may decide on a version. `holder`: another enterprise is registered under the
+ * same credit code, and two would each claim money for one legal person.
  */
 export function decideReview(
   version: RegistrationVersion,

@@ -1,10 +1,13 @@
 /** Registration versions in D1: reads answer the rules' types, writes are statements. */
-import { and, desc, eq, isNull, ne, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, like, ne, notExists, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Db, Statement } from '../platform/db.ts'
-import { FIELDS } from './rules.ts'
+import { formOf } from './rules.ts'
 import type {
+  NewReview,
+  NewSubmission,
+  NewVersion,
   Person,
-  Registration,
   RegistrationForm,
   RegistrationVersion,
   Verdict,
@@ -45,11 +48,6 @@ function stateOf(sent: boolean, verdict: Verdict | undefined): VersionState {
   return verdict ?? (sent ? 'waiting' : 'draft')
 }
 
-/** The fields of the form alone. */
-export function formOf(row: RegistrationForm): RegistrationForm {
-  return Object.fromEntries(FIELDS.map((field) => [field, row[field]])) as RegistrationForm
-}
-
 /** All versions of an enterprise, newest first. */
 export async function listVersions(db: Db, enterprise: string): Promise<RegistrationVersion[]> {
   const rows = await selectVersions(db)
@@ -61,13 +59,6 @@ export async function listVersions(db: Db, enterprise: string): Promise<Registra
 export async function findVersion(db: Db, id: string): Promise<RegistrationVersion | undefined> {
   const row = await selectVersions(db).where(eq(registrations.id, id)).get()
   return row && versionOf(row)
-}
-
-/** Versions newest first → the registration as it counts. */
-export function registrationFrom(versions: readonly RegistrationVersion[]): Registration {
-  const latest = versions[0] ?? null
-  const approved = versions.find((version) => version.state === 'approved') ?? null
-  return { state: approved ? 'approved' : (latest?.state ?? 'none'), latest, approved }
 }
 
 /**
@@ -84,7 +75,10 @@ export async function findOtherHolder(
       and(
         eq(registrations.uscc, uscc),
         ne(registrations.enterprise, enterprise),
-        sql`(${registration_reviews.verdict} = 'approved' or (${registration_submissions.version} is not null and ${registration_reviews.version} is null))`,
+        or(
+          eq(registration_reviews.verdict, 'approved'),
+          and(isNotNull(registration_submissions.version), isNull(registration_reviews.version)),
+        ),
       ),
     )
     .orderBy(desc(registrations.saved_at))
@@ -93,28 +87,97 @@ export async function findOtherHolder(
   return row && versionOf(row)
 }
 
-/** How many versions wait for this bureau. */
-export async function countWaitingFor(db: Db, bureau: string): Promise<number> {
-  const row = await db
-    .select({ count: sql<number>`count(*)` })
-    .from(registration_submissions)
-    .leftJoin(
-      registration_reviews,
-      eq(registration_reviews.version, registration_submissions.version),
+/** The mean time from submission to verdict over a bureau's last twenty, ms; null without any. */
+export async function averageReviewMs(db: Db, bureau: string): Promise<number | null> {
+  const last = db
+    .select({
+      took: sql<number>`${registration_reviews.at} - ${registration_submissions.at}`.as('took'),
+    })
+    .from(registration_reviews)
+    .innerJoin(
+      registration_submissions,
+      eq(registration_submissions.version, registration_reviews.version),
     )
-    .where(and(eq(registration_submissions.bureau, bureau), isNull(registration_reviews.version)))
+    .where(eq(registration_reviews.bureau, bureau))
+    .orderBy(desc(registration_reviews.at))
+    .limit(20)
+    .as('last')
+  const row = await db
+    .select({ mean: sql<number | null>`avg(${last.took})` })
+    .from(last)
     .get()
-  return row?.count ?? 0
+  return row?.mean ?? null
 }
 
-/** The form as saved: by whom and when, epoch ms. */
-export type NewVersion = {
-  id: string
-  enterprise: string
-  number: number
-  form: RegistrationForm
-  at: number
-  by: Person
+/** What a bureau looks for: within its region, in one state or all, by name, code or reference. */
+export type QueueQuery = {
+  region: string
+  state: VersionState | null
+  word: string
+  limit: number
+  offset: number
+}
+
+/** Submitted versions: what waits oldest first, all else newest first; and how many there are. */
+export async function listQueue(
+  db: Db,
+  query: QueueQuery,
+): Promise<{ versions: RegistrationVersion[]; count: number }> {
+  const where = and(
+    isNotNull(registration_submissions.version),
+    inState(query.state),
+    inRegion(query.region),
+    mentions(query.word),
+  )
+  const { at } = registration_submissions
+  const [rows, counted] = await Promise.all([
+    selectVersions(db)
+      .where(where)
+      .orderBy(query.state === 'waiting' ? asc(at) : desc(at))
+      .limit(query.limit)
+      .offset(query.offset),
+    db
+      .select({ count: sql<number>`count(*)` })
+      .from(registrations)
+      .leftJoin(registration_submissions, eq(registration_submissions.version, registrations.id))
+      .leftJoin(registration_reviews, eq(registration_reviews.version, registrations.id))
+      .where(where)
+      .get(),
+  ])
+  return { versions: rows.map(versionOf), count: counted?.count ?? 0 }
+}
+
+function inState(state: VersionState | null): SQL | undefined {
+  if (state === null) return undefined
+  if (state === 'waiting') return isNull(registration_reviews.version)
+  return sql`${registration_reviews.verdict} = ${state}`
+}
+
+/** GB/T 2260 nests by prefix: 33 the province, 3301 a city, 330106 a county. */
+function inRegion(region: string): SQL {
+  return like(registrations.county, `${region.replace(/(00){1,2}$/, '')}%`)
+}
+
+/** instr and not LIKE: no wildcards to escape. A reference is looked up by its end. */
+function mentions(word: string): SQL | undefined {
+  if (word === '') return undefined
+  const reference = /^ZC\d{8}-([0-9A-F]{6})$/i.exec(word)?.[1]
+  if (reference) return like(registrations.id, `%${reference.toLowerCase()}`)
+  return or(
+    sql`instr(${registrations.name}, ${word}) > 0`,
+    sql`instr(${registrations.uscc}, ${word.toUpperCase()}) > 0`,
+    sql`instr(${registrations.agent}, ${word}) > 0`,
+  )
+}
+
+/** How many versions wait for this bureau. */
+export async function countWaitingFor(db: Db, bureau: string): Promise<number> {
+  const { version, bureau: sent_to } = registration_submissions
+  const reviewed = db
+    .select({ one: sql`1` })
+    .from(registration_reviews)
+    .where(eq(registration_reviews.version, version))
+  return db.$count(registration_submissions, and(eq(sent_to, bureau), notExists(reviewed)))
 }
 
 /** A new version. Conflicts where the enterprise has one of this number already. */
@@ -145,29 +208,42 @@ export function updateDraft(
     .where(and(eq(registrations.id, draft.id), notExists(submitted)))
 }
 
-/** 提交 of a version to a bureau's region. Conflicts where it was submitted before. */
-export type NewSubmission = { version: string; bureau: string; at: number; by: Person }
+/** The draft after a save: written over the open draft, else the next version under `id`. */
+export function saveDraft(
+  db: Db,
+  latest: RegistrationVersion | null,
+  draft: Omit<NewVersion, 'number'>,
+): { id: string; statement: Statement } {
+  if (latest?.state === 'draft') {
+    return { id: latest.id, statement: updateDraft(db, { ...draft, id: latest.id }) }
+  }
+  const number = (latest?.number ?? 0) + 1
+  return { id: draft.id, statement: insertRegistrationVersion(db, { ...draft, number }) }
+}
 
+/** Conflicts where the version was submitted before. */
 export function insertSubmission(db: Db, submission: NewSubmission): Statement {
   const { by, ...row } = submission
   return db.insert(registration_submissions).values({ ...row, by: by.account, by_name: by.name })
 }
 
-/**
- * The verdict on a submitted version. Conflicts where one stands. `registered_uscc`: the credit code
- * with the first approval of an enterprise, null otherwise; conflicts where another holds it.
- */
-export type NewReview = {
-  version: string
-  verdict: Verdict
-  reason: string | null
-  registered_uscc: string | null
-  bureau: string
-  at: number
-  by: Person
+/** Conflicts where a verdict stands, and where a second enterprise would get the credit code. */
+export function insertReview(db: Db, review: NewReview): Statement {
+  const { by, enterprise, uscc, ...row } = review
+  return db.insert(registration_reviews).values({
+    ...row,
+    registered_uscc: row.verdict === 'approved' ? firstApproval(enterprise, uscc) : null,
+    by: by.account,
+    by_name: by.name,
+  })
 }
 
-export function insertReview(db: Db, review: NewReview): Statement {
-  const { by, ...row } = review
-  return db.insert(registration_reviews).values({ ...row, by: by.account, by_name: by.name })
+/** The credit code with the first approval of an enterprise, null with those of a 变更. */
+function firstApproval(enterprise: string, uscc: string): SQL<string | null> {
+  return sql`case when exists (
+    select 1 from ${registration_reviews} join ${registrations}
+      on ${registrations.id} = ${registration_reviews.version}
+    where ${registrations.enterprise} = ${enterprise}
+      and ${registration_reviews.verdict} = 'approved'
+  ) then null else ${uscc} end`
 }

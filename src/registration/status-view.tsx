@@ -1,0 +1,187 @@
+/** 实名注册 where there is nothing to fill in: under review, decided, approved, just submitted. */
+import type { Child } from 'hono/jsx'
+import { minuteOf } from '../kernel/clock.ts'
+import type { Ctx } from '../platform/bindings.ts'
+import { words } from '../platform/language.ts'
+import { LinkButton } from '../ui/form.tsx'
+import { SummaryList } from '../ui/list.tsx'
+import { Notice, Panel } from '../ui/notice.tsx'
+import { isOpen, referenceOf } from './rules.ts'
+import type { RegistrationVersion, Shown } from './rules.ts'
+import { strings } from './strings.ts'
+import { bureauName, FormSummary, StateBadge, usualText } from './views.tsx'
+import type { BureauNames } from './views.tsx'
+
+export const PATH = '/enterprise/registration'
+
+type ShownProps = { c: Ctx; shown: Shown }
+
+/** Where the registration stands and what comes next; refetched by itself while it waits. */
+export function Standing({ c, shown }: ShownProps) {
+  const t = words(c, strings)
+  const { latest, approved, state } = shown.registration
+  return (
+    <>
+      <p>
+        <StateBadge c={c} state={state} />
+      </p>
+      {approved ? (
+        <Notice tone="good" title={t.approvedTitle}>
+          <p>{t.approvedNext}</p>
+          <LinkButton href="/enterprise/quota">{t.claim}</LinkButton>
+        </Notice>
+      ) : null}
+      {latest && latest !== approved ? <Newest {...{ c, shown, latest }} /> : null}
+    </>
+  )
+}
+
+/** The newest version while it is not the one in force. */
+function Newest({ c, shown, latest }: ShownProps & { latest: RegistrationVersion }) {
+  const t = words(c, strings)
+  const change = shown.registration.approved !== null
+  if (latest.state === 'waiting') return <Waiting {...{ c, shown, latest }} />
+  if (latest.state === 'draft') {
+    return (
+      <Notice title={t.changeDraft}>
+        <p>{t.savedNote(minuteOf(latest.saved_at), latest.saved_by.name)}</p>
+        <OpenForm c={c} change={change} />
+      </Notice>
+    )
+  }
+  return (
+    <Verdict c={c} version={latest} names={shown.names}>
+      <OpenForm c={c} change={change} />
+    </Verdict>
+  )
+}
+
+function OpenForm({ c, change }: { c: Ctx; change: boolean }) {
+  const t = words(c, strings)
+  return (
+    <LinkButton href={change ? `${PATH}?change=1` : PATH} tone="secondary">
+      {change ? t.continueChange : t.openForm}
+    </LinkButton>
+  )
+}
+
+function Waiting({ c, shown, latest }: ShownProps & { latest: RegistrationVersion }) {
+  const t = words(c, strings)
+  const bureau = bureauName(shown.names, latest.bureau)
+  const change = shown.registration.approved !== null
+  return (
+    <Notice title={change ? t.changeWaitingTitle(bureau) : t.waitingTitle(bureau)}>
+      <p>
+        {t.waitingNext} {usualText(c, shown.average_ms)}
+      </p>
+      <Facts c={c} version={latest} names={shown.names} />
+    </Notice>
+  )
+}
+
+/** 退回修改 or 不通过 with its reason, by whom and when, and what can be done. */
+export function Verdict({ c, version, names, children }: VerdictProps) {
+  const t = words(c, strings)
+  const returned = version.state === 'returned'
+  const bureau = bureauName(names, version.bureau)
+  return (
+    <Notice tone="warning" title={returned ? t.returnedTitle : t.rejectedTitle}>
+      <p>
+        {t.reason}
+        {t.colon}
+        <strong>{version.reason ?? t.noReason}</strong>
+      </p>
+      {version.decided_at === null ? null : (
+        <p class="hint">
+          {t.decidedBy(bureau, version.decided_by?.name ?? '', minuteOf(version.decided_at))}
+        </p>
+      )}
+      <p>{returned ? t.returnedNext : t.rejectedNext}</p>
+      {children}
+    </Notice>
+  )
+}
+type VerdictProps = {
+  c: Ctx
+  version: RegistrationVersion
+  names: BureauNames
+  children?: Child
+}
+
+/** Reference, when, by whom, to whom. */
+export function Facts({ c, version, names }: Omit<VerdictProps, 'children'>) {
+  const t = words(c, strings)
+  return (
+    <SummaryList
+      rows={[
+        { label: t.reference, value: referenceOf(version) },
+        { label: t.sentTo, value: bureauName(names, version.bureau) },
+        {
+          label: t.submittedAt,
+          value: version.submitted_at === null ? '' : minuteOf(version.submitted_at),
+        },
+        { label: t.submittedBy, value: version.submitted_by?.name ?? '' },
+      ]}
+    />
+  )
+}
+
+/** The data in force as a certificate would show it, and what is under review beside it. */
+export function Data({ c, shown }: ShownProps) {
+  const t = words(c, strings)
+  const { latest, approved } = shown.registration
+  const waiting = latest?.state === 'waiting' ? latest : null
+  return (
+    <>
+      {waiting ? (
+        <section aria-label={t.formShown}>
+          <h2>{t.formShown}</h2>
+          <FormSummary c={c} form={waiting} />
+        </section>
+      ) : null}
+      {approved ? (
+        <section aria-label={t.certificate}>
+          <h2>{t.certificate}</h2>
+          <FormSummary c={c} form={approved} />
+          <SummaryList
+            rows={[
+              { label: t.approvedBy, value: bureauName(shown.names, approved.bureau) },
+              { label: t.approvedAt, value: minuteOf(approved.decided_at ?? 0) },
+            ]}
+          />
+          {latest === approved && isOpen(approved.state) ? (
+            <LinkButton href={`${PATH}?change=1`} tone="secondary">
+              {t.change}
+            </LinkButton>
+          ) : null}
+        </section>
+      ) : null}
+    </>
+  )
+}
+
+type ReceiptProps = ShownProps & { version: RegistrationVersion; change: boolean }
+
+/** The confirmation after 「提交」: reference, what happens next, by whom, how long it takes. */
+export function Receipt({ c, shown, version, change }: ReceiptProps) {
+  const t = words(c, strings)
+  const bureau = bureauName(shown.names, version.bureau)
+  return (
+    <>
+      <Panel
+        title={change ? t.receiptChangeTitle : t.receiptTitle}
+        reference={referenceOf(version)}
+      />
+      <h2>{t.nextTitle}</h2>
+      <ol>
+        <li>
+          {t.receiptReview(bureau)} {usualText(c, shown.average_ms)}
+        </li>
+        <li>{change ? t.receiptChangeResult : t.receiptResult}</li>
+        <li>{t.receiptWatch}</li>
+      </ol>
+      <Facts c={c} version={version} names={shown.names} />
+      <LinkButton href={PATH}>{t.watch}</LinkButton>
+    </>
+  )
+}
