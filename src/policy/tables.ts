@@ -1,4 +1,4 @@
-/** Bureaus that are set up, and their policies: a row per region, year and version, never changed. */
+/** Bureaus that are set up, and their policies: a row per region, year and version, for good. */
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { PolicyParams } from './rules.ts'
 

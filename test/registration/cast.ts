@@ -96,3 +96,8 @@ export function registrySays(answer: object | 'down' | 'unknown'): void {
         ),
   )
 }
+
+/** Presses one of the three verdicts on the review page. */
+export function decide(who: SignedIn, id: string, verdict: string, reason = ''): Promise<Response> {
+  return post(who, `${QUEUE}/${id}`, { verdict, reason })
+}

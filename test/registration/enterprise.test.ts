@@ -1,4 +1,4 @@
-/** 启航 registers (G1, G2): the form, the draft, the submission, and every refusal, through the app. */
+/** 启航 registers (G1, G2): the form, the draft, the submission, and every refusal. */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
