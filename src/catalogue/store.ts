@@ -116,29 +116,29 @@ export async function countCarriers(db: Db): Promise<number> {
   return row?.n ?? 0
 }
 
-/** Admits carriers: one statement for any number of rows, since D1 binds at most 100 values. */
 export function insertCarriers(db: Db, rows: readonly Omit<Carrier, 'state'>[]): Statement {
-  return db.run(sql`insert into carriers
-    (id, uscc, name, county, address, lng, lat, contact, phone, legal_representative, intro,
-      admitted_at)
-    select value->>'id', value->>'uscc', value->>'name', value->>'county', value->>'address',
-      value->>'lng', value->>'lat', value->>'contact', value->>'phone',
-      value->>'legal_representative', value->>'intro', value->>'admitted_at'
-    from json_each(${JSON.stringify(rows)})`)
+  return insertRows(db, carriers, rows)
 }
 
 export function insertServices(db: Db, rows: readonly Service[]): Statement {
-  return db.run(sql`insert into services (id, carrier, name, category, price_fen, unit)
-    select value->>'id', value->>'carrier', value->>'name', value->>'category',
-      value->>'price_fen', value->>'unit'
-    from json_each(${JSON.stringify(rows)})`)
+  return insertRows(db, services, rows)
 }
 
 export function insertInstruments(db: Db, rows: readonly Instrument[]): Statement {
-  return db.run(sql`insert into instruments (id, carrier, name, model, maker, price_fen, unit)
-    select value->>'id', value->>'carrier', value->>'name', value->>'model', value->>'maker',
-      value->>'price_fen', value->>'unit'
-    from json_each(${JSON.stringify(rows)})`)
+  return insertRows(db, instruments, rows)
+}
+
+/** One statement for any number of rows, sent as one JSON text: D1 binds at most 100 values. */
+function insertRows(
+  db: Db,
+  table: typeof carriers | typeof services | typeof instruments,
+  rows: readonly object[],
+): Statement {
+  const values = Object.values(getTableColumns(table)).map(({ name }) =>
+    sql.raw(`value ->> '$.${name}'`),
+  )
+  const list = sql.join(values, sql`, `)
+  return db.insert(table).select(sql`select ${list} from json_each(${JSON.stringify(rows)})`)
 }
 
 /** Takes a carrier off the map and out of the choice; conflicts where it is suspended already. */
