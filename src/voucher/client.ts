@@ -1,9 +1,12 @@
 /** What other slices may ask of a voucher beside its money: its form, papers and invoice. */
 import { FILES_MAX } from '../attachment/client.ts'
+import { findBooking } from '../booking/client.ts'
+import type { BookingRecord } from '../booking/client.ts'
 import type { Booking } from '../booking/rules.ts'
 import { findCarrier, findInstrument, findService } from '../catalogue/client.ts'
 import type { Carrier } from '../catalogue/rules.ts'
 import { dayOf, yearOf } from '../kernel/clock.ts'
+import { isId } from '../kernel/id.ts'
 import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import { readLedger, readVoucher } from '../ledger/client.ts'
@@ -122,7 +125,7 @@ export type UseGround = {
   policy: Policy
   carrier: Carrier | undefined
   service: Chosen | undefined
-  booking: Booking | undefined
+  booking: BookingRecord | undefined
   papers: Paper[]
   facts: UseFacts
   /** True where a voucher of this id stands already. */
@@ -145,7 +148,7 @@ export async function useGround(
   const { state, approved } = await registrationOf(db, enterprise)
   const registration = state === 'approved' ? approved : null
   const county = registration?.county ?? ''
-  const booking = await findAcceptedBooking(db, enterprise, typed['booking'] ?? '')
+  const booking = await findUsable(db, use)
   const [policy, ledger, carrier, service, papers] = await Promise.all([
     policyOf(db, county, yearOf(at), at),
     readLedger(env, enterprise, at),
@@ -186,12 +189,15 @@ async function findChosen(
   return instrument && { ...instrument, category: '仪器共享' }
 }
 
-async function findAcceptedBooking(
-  _db: Db,
-  _enterprise: string,
-  _id: string,
-): Promise<Booking | undefined> {
-  return undefined
+/** A booking that may be used now, or was taken for this very use a moment ago. */
+async function findUsable(
+  db: Db,
+  use: { enterprise: string; voucher: string; typed: Typed; at: number },
+): Promise<BookingRecord | undefined> {
+  const id = use.typed['booking'] ?? ''
+  const found = isId(id) ? await findBooking(db, id, use.at) : undefined
+  if (found?.enterprise !== use.enterprise) return undefined
+  return found.state === 'accepted' || found.voucher === use.voucher ? found : undefined
 }
 
 /**

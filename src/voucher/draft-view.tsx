@@ -1,7 +1,7 @@
 /** What stands around the form of a use: what is missing before it, drafts, and the picker. */
 import type { Carrier, Service } from '../catalogue/rules.ts'
 import { categoryWord, priceWords } from '../catalogue/client.ts'
-import type { Booking } from '../booking/rules.ts'
+import type { BookingRecord } from '../booking/client.ts'
 import { minuteOf } from '../kernel/clock.ts'
 import { CITIES, countiesOf, regionName } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'
@@ -39,10 +39,8 @@ export function MissingFirst({ c, missing }: { c: Ctx; missing: readonly Missing
   )
 }
 
-export type BookedService = { booking: Booking; carrier: string; service: string }
-
 /** Accepted bookings, each of which a voucher can be used for (SPEC B3). */
-export function BookingChoice({ c, bookings }: { c: Ctx; bookings: readonly BookedService[] }) {
+export function BookingChoice({ c, bookings }: { c: Ctx; bookings: readonly BookingRecord[] }) {
   const [t, w] = [words(c, strings), words(c, terms)]
   return (
     <Table
@@ -54,11 +52,11 @@ export function BookingChoice({ c, bookings }: { c: Ctx; bookings: readonly Book
         { label: t.bookingDay },
         { label: t.bookingUse, hidden: true },
       ]}
-      rows={bookings.map(({ booking, carrier, service }) => ({
-        name: `${carrier} ${service} ${booking.day}`,
+      rows={bookings.map((booking) => ({
+        name: [booking.carrier_name, booking.item_name ?? '', booking.day].join(' '),
         cells: [
-          carrier,
-          service,
+          booking.carrier_name,
+          booking.item_name ?? '',
           booking.day,
           <LinkButton href={`/enterprise/use?booking=${booking.id}`}>{t.bookingUse}</LinkButton>,
         ],

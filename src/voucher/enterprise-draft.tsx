@@ -53,7 +53,7 @@ export async function keepDraft(c: Ctx, id: string, posted: Posted): Promise<Kep
       by: actor.account,
       at: c.var.now,
       files: posted.files[`paper_${kind}`] ?? [],
-      already: await store.countPapers(db, subject),
+      already: (await store.listPapers(db, subject)).length,
     })
     const common = { enterprise: actor.enterprise, voucher: id, kind, at: c.var.now }
     const by = actor.account

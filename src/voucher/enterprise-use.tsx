@@ -5,6 +5,7 @@
 import { Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import { auditOf } from '../audit/client.ts'
+import { acceptedBookings, takeBooking } from '../booking/client.ts'
 import { parseFen } from '../kernel/amount.ts'
 import { DAY_MS, yearOf } from '../kernel/clock.ts'
 import { isId, newId } from '../kernel/id.ts'
@@ -119,8 +120,8 @@ async function isMade(c: Ctx, id: string): Promise<boolean> {
 }
 
 /**
- * Holds the invoice, then the money; answers messages where either is refused. An invoice held for
- * a use that was refused stays with this form, and is free again after a while (see claimInvoice).
+ * Holds invoice and booking, then the money; answers messages where either is refused. What is held
+ * for a use that was refused stays with this form, and is free again after a while (see claimInvoice).
  */
 async function issue(
   c: Ctx,
@@ -136,6 +137,10 @@ async function issue(
     const claim = { ...invoice.value, enterprise, voucher: id, at: c.var.now }
     const held = await claimInvoice(c.env, claim)
     if (!held.ok) return errorsOf(c, [{ field: 'invoice_number', code: held.code, facts: {} }])
+  }
+  const { booking } = ground
+  if (booking && !(await takeBooking(db, { booking: booking.id, voucher: id, at: c.var.now }))) {
+    return errorsOf(c, [{ field: 'form', code: 'booking_taken', facts: {} }])
   }
   const command = commandOf(c, id, typed, ground)
   // The voucher's id lets only one through. A key of its own keeps a refusal from being replayed
@@ -203,6 +208,9 @@ async function formPage(c: Ctx, { id, typed, ground, errors }: FormPage): Promis
   const t = words(c, strings)
   const { enterprise } = enterpriseOf(c)
   const missing = errors ? [] : missingFirst(ground)
+  const bookings = missing.includes('booking')
+    ? await acceptedBookings(dbOf(c.env), enterprise, c.var.now)
+    : []
   const drafts = errors || c.req.query('draft') ? [] : await listDrafts(dbOf(c.env), enterprise)
   const body: Child =
     missing.length > 0 ? (
@@ -220,7 +228,7 @@ async function formPage(c: Ctx, { id, typed, ground, errors }: FormPage): Promis
         </Notice>
       ) : null}
       <Drafts c={c} drafts={drafts} />
-      {missing.includes('booking') ? <BookingChoice c={c} bookings={[]} /> : null}
+      {missing.includes('booking') ? <BookingChoice c={c} bookings={bookings} /> : null}
       {body}
     </Layout>,
     errors ? 422 : 200,

@@ -5,6 +5,7 @@ export const strings = twin(
   {
     not_registered: () => '实名注册审核通过后才能使用创新券',
     booking_required: () => '当地科技部门要求先在线预约，请从已确认的预约申请使用',
+    booking_taken: () => '这个预约已用于另一张有效的创新券',
     carrier_missing: () => '请选择服务机构',
     carrier_not_active: () => '该服务机构已暂停服务，请另选一家',
     related_credit_code: () => '不能使用创新券购买本单位自己的服务（统一社会信用代码相同）',
@@ -47,6 +48,7 @@ export const strings = twin(
   {
     not_registered: () => 'Your registration has to be approved first',
     booking_required: () => 'The local bureau requires an accepted online booking',
+    booking_taken: () => 'This booking is already used for another living voucher',
     carrier_missing: () => 'Choose a carrier',
     carrier_not_active: () => 'This carrier is suspended; choose another',
     related_credit_code: () => 'A voucher cannot buy your own service (same credit code)',

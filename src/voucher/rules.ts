@@ -101,3 +101,9 @@ export function readInvoice(code: string, number: string): Outcome<Invoice | nul
   if (!/^\d{8,20}$/.test(plainNumber)) return refuse('invoice_number_unreadable')
   return accept({ code: plainNumber.length === 20 ? '' : plainCode, number: plainNumber })
 }
+
+/** Longest reason anybody gives, in characters. */
+export const REASON_MAX = 500
+
+/** What a carrier's press on the desk was meant to do. */
+export type Did = 'confirm' | 'refuse'

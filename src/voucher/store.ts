@@ -1,8 +1,16 @@
-/** Rows of drafts, papers, invoices and QR codes. Reads answer the rules' types, writes statements. */
-import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
+/**
+ * Rows of drafts, papers, invoices and QR codes, and lists over the ledgers' mirror. Reads answer the
+ * rules' types, writes are statements.
+ */
+import { and, asc, count, desc, eq, gt, inArray, like, lte, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { StoredFile } from '../attachment/client.ts'
+import { PROVINCE } from '../kernel/region.ts'
+import type { Voucher } from '../ledger/rules.ts'
+import { vouchers } from '../ledger/tables.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import type { Invoice, Paper, PaperKind } from './rules.ts'
+import type { Search } from './search-rules.ts'
 import { invoices, papers, qrTokens, useDrafts } from './tables.ts'
 
 /** A voucher, or the draft that will become it. */
@@ -41,9 +49,8 @@ export function deleteDraft(db: Db, subject: Subject): Statement {
   return db.delete(useDrafts).where(isDraft(subject))
 }
 
-function isDraft({ enterprise, id }: Subject) {
-  return and(eq(useDrafts.enterprise, enterprise), eq(useDrafts.id, id))
-}
+const isDraft = ({ enterprise, id }: Subject) =>
+  and(eq(useDrafts.enterprise, enterprise), eq(useDrafts.id, id))
 
 export type NewPaper = {
   enterprise: string
@@ -142,20 +149,85 @@ export async function findQr(db: Db, hash: string): Promise<QrRow | undefined> {
   return db.select().from(qrTokens).where(eq(qrTokens.hash, hash)).get()
 }
 
-/** Which of the hashes have no row yet. */
+/** Which of the hashes have no row yet; at most one page of vouchers at a time. */
 export async function missingQr(db: Db, hashes: readonly string[]): Promise<string[]> {
+  const { hash } = qrTokens
   const rows = await db
-    .select({ hash: qrTokens.hash })
+    .select({ hash })
     .from(qrTokens)
-    .where(inArray(qrTokens.hash, [...hashes]))
+    .where(inArray(hash, [...hashes]))
   const known = new Set(rows.map((row) => row.hash))
   return hashes.filter((hash) => !known.has(hash))
 }
 
-export async function countPapers(db: Db, subject: Subject): Promise<number> {
-  const where = and(eq(papers.enterprise, subject.enterprise), eq(papers.voucher, subject.id))
-  const row = await db.select({ n: count() }).from(papers).where(where).get()
-  return row?.n ?? 0
+/** From the mirror, newest first: vouchers that wait for this carrier. */
+export async function listWaiting(db: Db, carrier: string, limit: number): Promise<Voucher[]> {
+  return db
+    .select()
+    .from(vouchers)
+    .where(and(eq(vouchers.carrier, carrier), eq(vouchers.state, 'unconfirmed')))
+    .orderBy(desc(vouchers.issued_at))
+    .limit(limit)
+}
+
+/** From the mirror: unconfirmed vouchers whose deadline has come at `now`, epoch ms, by id. */
+export async function listOverdue(
+  db: Db,
+  now: number,
+  after: string,
+  limit: number,
+): Promise<Subject[]> {
+  const confirm_by = sql`json_extract(${vouchers.form}, '$.confirm_by')`
+  return db
+    .select({ enterprise: vouchers.enterprise, id: vouchers.id })
+    .from(vouchers)
+    .where(and(gt(vouchers.id, after), eq(vouchers.state, 'unconfirmed'), lte(confirm_by, now)))
+    .orderBy(asc(vouchers.id))
+    .limit(limit)
+}
+
+const SEARCH_PAGE = 50
+
+/** From the mirror, newest first: a page of what a bureau looks for, and how much there is. */
+export async function searchVouchers(
+  db: Db,
+  search: Search,
+): Promise<{ vouchers: Voucher[]; count: number; pages: number }> {
+  const where = and(
+    within(search.region),
+    search.state && eq(vouchers.state, search.state),
+    search.year === undefined ? undefined : eq(vouchers.year, search.year),
+    search.word === '' ? undefined : mentions(search.word),
+  )
+  const [found, counted] = await Promise.all([
+    db
+      .select()
+      .from(vouchers)
+      .where(where)
+      .orderBy(desc(vouchers.issued_at))
+      .limit(SEARCH_PAGE)
+      .offset((search.page - 1) * SEARCH_PAGE),
+    db.select({ n: count() }).from(vouchers).where(where).get(),
+  ])
+  const n = counted?.n ?? 0
+  return { vouchers: found, count: n, pages: Math.max(1, Math.ceil(n / SEARCH_PAGE)) }
+}
+
+function within(region: string): SQL | undefined {
+  if (region === PROVINCE) return undefined
+  return region.endsWith('00')
+    ? like(vouchers.region, `${region.slice(0, 4)}%`)
+    : eq(vouchers.region, region)
+}
+
+/** instr and not LIKE: no wildcards to escape, and no limit of sixteen Han characters. */
+function mentions(word: string): SQL {
+  const { form, number } = vouchers
+  return sql`(instr(${number}, ${word.toUpperCase()}) > 0
+    or instr(json_extract(${form}, '$.enterprise_name'), ${word}) > 0
+    or instr(json_extract(${form}, '$.carrier_name'), ${word}) > 0
+    or ${word.toUpperCase()} in (json_extract(${form}, '$.enterprise_uscc'),
+      json_extract(${form}, '$.carrier_uscc')))`
 }
 
 /** One voucher among those of all enterprises. */

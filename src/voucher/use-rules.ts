@@ -52,6 +52,7 @@ export const TEXT_MAX = 100
 export type UseCode =
   | 'not_registered'
   | 'booking_required'
+  | 'booking_taken'
   | 'carrier_missing'
   | 'carrier_not_active'
   | 'related_credit_code'

@@ -1,0 +1,200 @@
+/**
+ * The carrier's desk 「待确认」 (SPEC V6, U3): what waits, live, and confirming it. The list comes from
+ * the mirror with what was said a moment ago laid over it; every decision is the ledger's.
+ */
+import { Hono } from 'hono'
+import { auditOf } from '../audit/client.ts'
+import { minuteOf } from '../kernel/clock.ts'
+import { isId } from '../kernel/id.ts'
+import { post, readVoucher } from '../ledger/client.ts'
+import type { Command, Voucher } from '../ledger/rules.ts'
+import { channelOf, cursorOf, recentHints } from '../live/client.ts'
+import { LiveRows } from '../live/page.tsx'
+import type { App, Ctx } from '../platform/bindings.ts'
+import { commit, dbOf } from '../platform/db.ts'
+import { readForm } from '../platform/form.ts'
+import type { Errors, Posted } from '../platform/form.ts'
+import { allow, carrierOf } from '../platform/guard.ts'
+import { words } from '../platform/language.ts'
+import { page, seeOther } from '../platform/respond.tsx'
+import { Fragment, Layout } from '../ui/layout.tsx'
+import { Crumbs } from '../ui/notice.tsx'
+import { DESK, Desk, DeskRow, Refusal, Results } from './desk-view.tsx'
+import { strings } from './desk-strings.ts'
+import { REASON_MAX } from './rules.ts'
+import type { Did } from './rules.ts'
+import { keyOf, listWaiting } from './store.ts'
+
+export const door = new Hono<App>()
+
+const read = allow({ role: 'carrier', scope: 'own', action: 'voucher.read' })
+const confirm = allow({ role: 'carrier', scope: 'own', action: 'voucher.confirm' })
+const refuse = allow({ role: 'carrier', scope: 'own', action: 'voucher.refuse' })
+
+/** Rows of one desk, one press and one address. */
+const ROWS_MAX = 50
+/** How far the mirror may trail before it counts as broken. */
+const TRAIL_MS = 30_000
+
+door.get('/', read, (c) => seeOther(c, DESK))
+
+door.get('/desk', read, (c) => deskPage(c))
+
+/** One row, or nothing once it waits no more. */
+door.get('/desk/rows/:enterprise/:voucher', read, async (c) => {
+  const voucher = await findOwn(c, `${c.req.param('enterprise')}/${c.req.param('voucher')}`)
+  if (voucher?.state !== 'unconfirmed') return c.body(null, 204)
+  return c.html(
+    <Fragment c={c}>
+      <DeskRow c={c} voucher={voucher} />
+    </Fragment>,
+  )
+})
+
+door.post('/desk/confirmations', confirm, async (c) => {
+  const posted = await readForm(c)
+  const rows = pickedRows(posted)
+  if (rows.length === 0) return deskPage(c, { form: words(c, strings).pickOne })
+  await decideAll(c, rows, posted.typed['key'] ?? '', (voucher) => ({ kind: 'confirm', voucher }))
+  return seeOther(c, resultsPath('confirm', rows))
+})
+
+door.post('/desk/refusals/new', refuse, async (c) => {
+  const rows = pickedRows(await readForm(c))
+  if (rows.length === 0) return deskPage(c, { form: words(c, strings).pickOne })
+  return seeOther(c, `${DESK}/refusals?${new URLSearchParams(rows.map((row) => ['row', row]))}`)
+})
+
+door.get('/desk/refusals', refuse, (c) => refusalPage(c, c.req.queries('row') ?? []))
+
+door.post('/desk/refusals', refuse, async (c) => {
+  const t = words(c, strings)
+  const posted = await readForm(c)
+  const rows = pickedRows(posted)
+  const reason = (posted.typed['reason'] ?? '').trim()
+  if (reason === '') return refusalPage(c, rows, { reason, errors: { reason: t.reasonMissing } })
+  if ([...reason].length > REASON_MAX) {
+    return refusalPage(c, rows, { reason, errors: { reason: t.reasonLong(REASON_MAX) } })
+  }
+  const key = posted.typed['key'] ?? ''
+  await decideAll(c, rows, key, (voucher) => ({ kind: 'refuse', voucher, reason }))
+  return seeOther(c, resultsPath('refuse', rows))
+})
+
+/** The row pressed, else the rows ticked, each enterprise/voucher. */
+function pickedRows({ typed, many }: Posted): string[] {
+  const rows = typed['only'] ? [typed['only']] : (many['row'] ?? [])
+  return [...new Set(rows)].filter((row) => row.split('/').every(isId)).slice(0, ROWS_MAX)
+}
+
+function resultsPath(did: Did, rows: readonly string[]): string {
+  return `${DESK}?${new URLSearchParams([['did', did], ...rows.map((row) => ['row', row])])}`
+}
+
+/** One command a voucher; the ledger lets only the carrier named on it through. */
+async function decideAll(
+  c: Ctx,
+  rows: readonly string[],
+  key: string,
+  command: (voucher: string) => Extract<Command, { kind: 'confirm' | 'refuse' }>,
+): Promise<void> {
+  const actor = carrierOf(c)
+  const audits = await Promise.all(
+    rows.map(async (row) => {
+      const [enterprise = '', voucher = ''] = row.split('/')
+      const envelope = { key: `${key}:${voucher}`, actor, at: c.var.now, command: command(voucher) }
+      const answer = await post(c.env, enterprise, envelope)
+      const { kind } = envelope.command
+      if (!answer.ok) return []
+      const region = answer.value.book.region
+      return [auditOf(c, `voucher.${kind}`, `voucher:${voucher}`, { region })]
+    }),
+  )
+  await commit(dbOf(c.env), audits.flat())
+}
+
+/** A voucher that names this carrier, read from its ledger. */
+async function findOwn(c: Ctx, row: string): Promise<Voucher | undefined> {
+  const [enterprise = '', id = ''] = row.split('/')
+  if (!isId(enterprise) || !isId(id)) return undefined
+  const found = await readVoucher(c.env, enterprise, id, c.var.now)
+  return found?.voucher.carrier === carrierOf(c).carrier ? found.voucher : undefined
+}
+
+async function findRows(c: Ctx, rows: readonly string[]): Promise<Voucher[]> {
+  const found = await Promise.all(rows.slice(0, ROWS_MAX).map((row) => findOwn(c, row)))
+  return found.filter((one) => one !== undefined)
+}
+
+/** Newest first: the mirror's rows, corrected by what the channel said while it trails. */
+async function waitingRows(c: Ctx): Promise<Voucher[]> {
+  const actor = carrierOf(c)
+  const hints = await recentHints(c.env, channelOf(actor), c.var.now - TRAIL_MS)
+  const [mirrored, said] = await Promise.all([
+    listWaiting(dbOf(c.env), actor.carrier, ROWS_MAX),
+    findRows(
+      c,
+      hints
+        .filter((one) => one.topic === 'voucher')
+        .slice(-ROWS_MAX)
+        .map(keyOf),
+    ),
+  ])
+  const rows = new Map([...mirrored, ...said].map((one) => [keyOf(one), one]))
+  return [...rows.values()]
+    .filter((one) => one.state === 'unconfirmed')
+    .sort((one, other) => other.issued_at - one.issued_at)
+    .slice(0, ROWS_MAX)
+}
+
+async function deskPage(c: Ctx, errors?: Errors): Promise<Response> {
+  const t = words(c, strings)
+  const cursor = await cursorOf(c.env, channelOf(carrierOf(c)))
+  const did = c.req.query('did') === 'refuse' ? 'refuse' : 'confirm'
+  const [vouchers, results] = await Promise.all([
+    waitingRows(c),
+    findRows(c, c.req.method === 'GET' ? (c.req.queries('row') ?? []) : []),
+  ])
+  return page(
+    c,
+    <Layout c={c} title={t.title} error={errors !== undefined} wide script={['live']}>
+      <h1 class="govuk-heading-l">{t.title}</h1>
+      <Results c={c} did={did} vouchers={results} />
+      <p>{t.lead}</p>
+      <LiveRows
+        topic="voucher"
+        row={`${DESK}/rows/{enterprise}/{id}`}
+        into="#desk-rows"
+        cursor={cursor}
+        said={t.live}
+      />
+      <Desk c={c} vouchers={vouchers} errors={errors ?? {}} />
+      <p class="hint">
+        {t.refreshed(minuteOf(c.var.now))} <a href={DESK}>{t.refresh}</a>
+      </p>
+    </Layout>,
+    errors ? 422 : 200,
+  )
+}
+
+type Refused = { reason: string; errors: Errors }
+
+async function refusalPage(c: Ctx, rows: readonly string[], refused?: Refused) {
+  const t = words(c, strings)
+  const vouchers = (await findRows(c, rows)).filter((one) => one.state === 'unconfirmed')
+  if (vouchers.length === 0) return seeOther(c, resultsPath('refuse', rows))
+  return page(
+    c,
+    <Layout c={c} title={t.refuseTitle} error={refused !== undefined}>
+      <Crumbs items={[{ label: t.backLabel, href: DESK }]} />
+      <h1 class="govuk-heading-l">{t.refuseTitle}</h1>
+      <Refusal
+        c={c}
+        vouchers={vouchers}
+        reason={refused?.reason ?? ''}
+        errors={refused?.errors ?? {}}
+      />
+    </Layout>,
+    refused ? 422 : 200,
+  )
+}
