@@ -3,11 +3,14 @@ import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
+import { door as bookingEnterprise } from './booking/enterprise.tsx'
+import { door as catalogueCarrier } from './catalogue/carrier.tsx'
 import { carrier_suspensions, carriers } from './catalogue/tables.ts'
 import { actorMiddleware } from './identity/client.ts'
 import type { CarrierOf } from './identity/client.ts'
 import { door as identityPublic } from './identity/public.tsx'
 import { door as liveMember } from './live/member.tsx'
+import { door as mapPublic } from './map/public.tsx'
 import type { App, Ctx } from './platform/bindings.ts'
 import { allow, sameSite } from './platform/guard.ts'
 import { securityHeaders } from './platform/headers.ts'
@@ -19,6 +22,7 @@ import { door as registrationEnterprise } from './registration/enterprise.tsx'
 import { door as registrationEnterpriseRegistry } from './registration/enterprise-registry.tsx'
 import { door as quotaEnterprise } from './quota/enterprise.tsx'
 import { door as quotaEnterpriseClaim } from './quota/enterprise-claim.tsx'
+import { door as quotaEnterpriseService } from './quota/enterprise-service.tsx'
 import { problem, statusFor } from './ui/problem.tsx'
 
 /** Bytes of one request, all its files together: what an isolate can hold beside its work. */
@@ -49,6 +53,11 @@ app.route('/bureau', registrationBureau)
 
 app.route('/enterprise', quotaEnterprise)
 app.route('/enterprise', quotaEnterpriseClaim)
+app.route('/enterprise', quotaEnterpriseService)
+
+app.route('/carrier', catalogueCarrier)
+app.route('/', mapPublic)
+app.route('/enterprise', bookingEnterprise)
 
 app.notFound((c) => problem(c, 404))
 app.onError((error, c) => {
