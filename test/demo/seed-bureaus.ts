@@ -40,7 +40,7 @@ export function seedBureaus(db: Db, now: number): Statement[] {
 
 /** Written by one of the bureau's policy staff and approved by another, from 1 January. */
 function policyOfYear(db: Db, bureau: Bureau, year: number): Statement[] {
-  const params = paramsOf(bureau.policy as Written)
+  const params = paramsOf(bureau.policy)
   const [author, approver] = bureau.staff.filter(({ roles }) => roles.includes('policy'))
   if (Object.keys(params).length === 0) return []
   if (!author || !approver) throw new Error(`${bureau.name} lacks two people for its policy`)
@@ -103,7 +103,5 @@ function unknown(word: string): never {
 
 /** Leaves out what is undefined: absent means inherited. */
 function present(params: { [K in keyof PolicyParams]: PolicyParams[K] | undefined }): PolicyParams {
-  return Object.fromEntries(
-    Object.entries(params).filter(([, value]) => value !== undefined),
-  ) as PolicyParams
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined))
 }

@@ -68,8 +68,11 @@ async function weiguang(env: Bindings, now: number): Promise<void> {
     papers: ['contract', 'invoice', 'result'],
   } as const
   await register(env, {
-    ...{ key: 'weiguang', reviewer: 'haishu-review', bound: true },
-    ...{ at: last(0.1), approved_at: last(0.11) },
+    key: 'weiguang',
+    reviewer: 'haishu-review',
+    at: last(0.1),
+    approved_at: last(0.11),
+    bound: true,
   })
   await claim(env, 'weiguang', 2_000_000, last(0.3))
   await use(env, {
@@ -130,8 +133,11 @@ async function zhixin(env: Bindings, now: number): Promise<void> {
     papers: ['contract', 'invoice', 'result'],
   } as const
   await register(env, {
-    ...{ key: 'zhixin', reviewer: 'keqiao-review', bound: false },
-    ...{ at: last(0.1), approved_at: last(0.11) },
+    key: 'zhixin',
+    reviewer: 'keqiao-review',
+    at: last(0.1),
+    approved_at: last(0.11),
+    bound: false,
   })
   await claim(env, 'zhixin', 3_000_000, last(0.3))
   await use(env, {
