@@ -95,7 +95,8 @@ type TextFieldProps = FieldProps & {
 
 export function TextField(props: TextFieldProps) {
   const { name, value, type = 'text', suffix, width, readonly } = props
-  const look = `govuk-input${width ? ` width-${width}` : ''}${props.error ? ' govuk-input--error' : ''}`
+  const wide = width ? ` width-${width}` : ''
+  const look = `govuk-input${wide}${props.error ? ' govuk-input--error' : ''}`
   const input = (
     <input
       class={readonly ? `${look} input-readonly` : look}

@@ -84,7 +84,7 @@ export const strings = twin(
     nextStep: 'Next step',
     reference: 'Reference',
     offline:
-      'The network failed and your last action may not have arrived. Press again: it cannot count twice.',
+      'The network failed and your action may not have arrived. Press again: it counts once.',
     newWindow: 'opens in a new window',
   },
 )

@@ -91,7 +91,7 @@ describe('labels', () => {
     expect(fields[1]).toMatchObject({ inputmode: 'decimal', id: 'field-amount' })
   })
 
-  test('a group of options is named by its legend, and its first option is where errors lead', async () => {
+  test('a group of options is named by its legend; errors lead to the first option', async () => {
     const html = await render(() => (
       <RadioField
         name="payee"

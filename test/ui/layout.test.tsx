@@ -60,7 +60,7 @@ describe('somebody signed in', () => {
     expect(await find(html, 'form[action="/logout"] input[name=csrf]')).toHaveLength(1)
   })
 
-  test('finds the left menu with the current page marked and counts outside the names', async () => {
+  test('finds the left menu with this page marked and counts outside the names', async () => {
     const html = await layout({ account: FANG, menu: MENU, path: '/enterprise/quota/claim' })
     expect((await find(html, 'nav.menu'))[0]?.['aria-label']).toBe('左侧菜单')
     const links = await find(html, 'nav.menu a')

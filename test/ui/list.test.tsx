@@ -62,7 +62,7 @@ test('a filter is a GET form with its own button', async () => {
   expect(await texts(html, 'button')).toEqual(['搜索'])
 })
 
-test('a card is one article with one link, and text that looks like markup stays text', async () => {
+test('a card is one article with one link, and what looks like markup stays text', async () => {
   const html = await render(() => (
     <Card name="330106-26-000001" href="/v" head={<Badge word="未确认" tone="waiting" />}>
       {'<script>'}

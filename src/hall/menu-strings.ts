@@ -1,0 +1,51 @@
+/** The left menu's labels; the Chinese ones are the label contract's (SPEC N1 to N3). */
+import { twin } from '../kernel/text.ts'
+
+export const menuStrings = twin(
+  {
+    groups: {
+      claiming: '创新券申领',
+      using: '创新券使用',
+      redeeming: '创新券兑付',
+      evaluating: '服务评价',
+    },
+    registration: '实名注册',
+    quota: '申领额度',
+    bookings: '服务预约记录',
+    use: '使用创新券',
+    vouchers: '我的创新券',
+    redemptions: '兑付列表',
+    records: '服务记录',
+    desk: '待确认',
+    offers: '服务与仪器',
+    evaluations: '服务评价',
+    todo: '待办',
+    reviewRegistrations: '实名注册审核',
+    reviewRedemptions: '兑付审核',
+    payments: '拨付',
+    lookUp: '创新券查询',
+  },
+  {
+    groups: {
+      claiming: 'Claiming',
+      using: 'Using',
+      redeeming: 'Redemption',
+      evaluating: 'Evaluation',
+    },
+    registration: 'Registration',
+    quota: 'Claim quota',
+    bookings: 'Bookings',
+    use: 'Use a voucher',
+    vouchers: 'My vouchers',
+    redemptions: 'Redemptions',
+    records: 'Services received',
+    desk: 'To confirm',
+    offers: 'Services and instruments',
+    evaluations: 'Evaluations',
+    todo: 'To do',
+    reviewRegistrations: 'Review registrations',
+    reviewRedemptions: 'Review redemptions',
+    payments: 'Payments',
+    lookUp: 'Look up vouchers',
+  },
+)

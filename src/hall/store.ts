@@ -1,0 +1,126 @@
+/** Reads what waits at a bureau, oldest first: its own decisions, never those of a bureau below. */
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { redemptions, vouchers } from '../ledger/tables.ts'
+import type { Db } from '../platform/db.ts'
+import { bureauFor } from '../policy/client.ts'
+import { paymentsWaiting, redemptionsWaiting } from '../redemption/client.ts'
+import { spanOf } from '../redemption/rules.ts'
+import { paymentResults, payments } from '../redemption/tables.ts'
+import { countWaitingRegistrations } from '../registration/client.ts'
+import {
+  registration_reviews,
+  registration_submissions,
+  registrations,
+} from '../registration/tables.ts'
+import { SHOWN_MAX } from './todo-rules.ts'
+import type { Queue, Task, Waiting } from './todo-rules.ts'
+
+/** One task of a bureau: how many wait, and the longest waiting ones. */
+export async function readQueue(db: Db, bureau: string, task: Task): Promise<Queue> {
+  const read = { registrations: readRegistrations, redemptions: readRedemptions, payments: readDue }
+  const [count, oldest] = await read[task](db, bureau)
+  return { task, count, oldest }
+}
+
+type Read = Promise<[count: number, oldest: Waiting[]]>
+
+async function readRegistrations(db: Db, bureau: string): Read {
+  const { version, at } = registration_submissions
+  const rows = await db
+    .select({ id: version, at, name: registrations.name, agent: registrations.agent })
+    .from(registration_submissions)
+    .innerJoin(registrations, eq(registrations.id, version))
+    .leftJoin(registration_reviews, eq(registration_reviews.version, version))
+    .where(and(eq(registration_submissions.bureau, bureau), isNull(registration_reviews.version)))
+    .orderBy(asc(at))
+    .limit(SHOWN_MAX)
+  const oldest = rows.map(({ id, name, agent, at }) => ({
+    id,
+    name,
+    party: agent,
+    amount_fen: null,
+    at,
+    href: `/bureau/registrations/${id}`,
+  }))
+  return [await countWaitingRegistrations(db, bureau), oldest]
+}
+
+const sameVoucher = and(
+  eq(vouchers.enterprise, redemptions.enterprise),
+  eq(vouchers.id, redemptions.voucher),
+)
+
+async function readRedemptions(db: Db, bureau: string): Read {
+  const waits = eq(redemptions.state, 'in_review')
+  const found = await db
+    .selectDistinct({ region: vouchers.region })
+    .from(redemptions)
+    .innerJoin(vouchers, sameVoucher)
+    .where(and(waits, within(bureau, vouchers.region)))
+  const rows = await db
+    .select({ voucher: vouchers, redemption: redemptions })
+    .from(redemptions)
+    .innerJoin(vouchers, sameVoucher)
+    .where(and(waits, inArray(vouchers.region, await decidedAt(db, bureau, found))))
+    .orderBy(asc(redemptions.submitted_at))
+    .limit(SHOWN_MAX)
+  const oldest = rows.map(({ voucher, redemption }) => ({
+    id: redemption.id,
+    name: voucher.number,
+    party: redemption.by,
+    amount_fen: voucher.amount_fen,
+    at: redemption.submitted_at,
+    href: `/bureau/redemptions/${voucher.enterprise}/${voucher.id}`,
+  }))
+  return [await redemptionsWaiting(db, bureau), oldest]
+}
+
+async function readDue(db: Db, bureau: string): Read {
+  const paid = and(
+    eq(paymentResults.enterprise, payments.enterprise),
+    eq(paymentResults.redemption, payments.redemption),
+    eq(paymentResults.result, 'paid'),
+  )
+  const due = (region: SQL | undefined) => and(isNull(paymentResults.result), region)
+  const found = await db
+    .selectDistinct({ region: payments.region })
+    .from(payments)
+    .leftJoin(paymentResults, paid)
+    .where(due(within(bureau, payments.region)))
+  const rows = await db
+    .select({ payment: payments })
+    .from(payments)
+    .leftJoin(paymentResults, paid)
+    .where(due(inArray(payments.region, await decidedAt(db, bureau, found))))
+    .orderBy(asc(payments.at))
+    .limit(SHOWN_MAX)
+  const oldest = rows.map(({ payment }) => ({
+    id: payment.redemption,
+    name: payment.number,
+    party: payment.payee_name,
+    amount_fen: payment.paid_fen,
+    at: payment.at,
+    href: '/bureau/payments',
+  }))
+  return [await paymentsWaiting(db, bureau), oldest]
+}
+
+/** The regions among these that this very bureau decides for: its own and those without one. */
+async function decidedAt(
+  db: Db,
+  bureau: string,
+  found: readonly { region: string }[],
+): Promise<string[]> {
+  const own = await Promise.all(
+    found.map(async ({ region }) =>
+      region === bureau || (await bureauFor(db, region)).region === bureau ? [region] : [],
+    ),
+  )
+  return own.flat()
+}
+
+function within(region: string, column: typeof vouchers.region | typeof payments.region): SQL {
+  const [first, last] = spanOf(region)
+  return sql`${column} between ${first} and ${last}`
+}

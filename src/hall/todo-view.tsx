@@ -1,0 +1,78 @@
+/** 「待办」: what waits, how many, since when, each with the way to its desk. */
+import { minuteOf } from '../kernel/clock.ts'
+import type { Ctx } from '../platform/bindings.ts'
+import { words } from '../platform/language.ts'
+import { Money } from '../ui/badge.tsx'
+import { LinkButton } from '../ui/form.tsx'
+import { Empty, Table } from '../ui/list.tsx'
+import type { TableRow } from '../ui/list.tsx'
+import { daysWaiting } from './todo-rules.ts'
+import type { Queue, Task, Waiting } from './todo-rules.ts'
+import { todoStrings } from './todo-strings.ts'
+
+const DESKS: Readonly<Record<Task, string>> = {
+  registrations: '/bureau/registrations',
+  redemptions: '/bureau/redemptions',
+  payments: '/bureau/payments',
+}
+
+export function QueueSection({ c, queue }: { c: Ctx; queue: Queue }) {
+  const t = words(c, todoStrings)
+  const { task, count, oldest } = queue
+  const [first] = oldest
+  return (
+    <section class="queue" aria-label={t.tasks[task]}>
+      <h2>{t.tasks[task]}</h2>
+      <p class="queue-count">
+        <strong>{t.units(count)}</strong>
+        {first ? <span class="hint">{t.oldest(daysWaiting(first.at, c.var.now))}</span> : null}
+      </p>
+      <Table
+        caption={t.tasks[task]}
+        columns={[
+          { label: task === 'registrations' ? t.name : t.number },
+          { label: t.party },
+          ...(task === 'registrations' ? [] : [{ label: t.amount, align: 'right' as const }]),
+          { label: t.since },
+          { label: t.age },
+        ]}
+        rows={oldest.map((waiting) => rowOf(c, waiting))}
+        empty={
+          <Empty title={t.nothing}>
+            <p>{t.nothingNote}</p>
+          </Empty>
+        }
+      />
+      {count > 0 ? (
+        <LinkButton href={DESKS[task]} tone="secondary">
+          {t.all[task]}
+        </LinkButton>
+      ) : null}
+    </section>
+  )
+}
+
+function rowOf(c: Ctx, waiting: Waiting): TableRow {
+  const t = words(c, todoStrings)
+  const { name, party, amount_fen, at, href } = waiting
+  return {
+    name,
+    cells: [
+      <a href={href}>{name}</a>,
+      party,
+      ...(amount_fen === null ? [] : [<Money fen={amount_fen} />]),
+      minuteOf(at),
+      t.days(daysWaiting(at, c.var.now)),
+    ],
+  }
+}
+
+export function NoDuty({ c }: { c: Ctx }) {
+  const t = words(c, todoStrings)
+  return (
+    <Empty title={t.noDutyTitle}>
+      <p>{t.noDutyText}</p>
+      <LinkButton href="/bureau/vouchers">{t.lookUp}</LinkButton>
+    </Empty>
+  )
+}

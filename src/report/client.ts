@@ -1,0 +1,3 @@
+/** What anybody may know of the whole scheme: sums without names. */
+export { publicFigures } from './store.ts'
+export type { PublicFigures } from './store.ts'
