@@ -23,6 +23,14 @@ import { door as registrationEnterpriseRegistry } from './registration/enterpris
 import { door as quotaEnterprise } from './quota/enterprise.tsx'
 import { door as quotaEnterpriseClaim } from './quota/enterprise-claim.tsx'
 import { door as quotaEnterpriseService } from './quota/enterprise-service.tsx'
+import { door as voucherBureau } from './voucher/bureau.tsx'
+import { door as voucherCarrier } from './voucher/carrier.tsx'
+import { door as voucherCarrierVoucher } from './voucher/carrier-voucher.tsx'
+import { door as voucherEnterprise } from './voucher/enterprise.tsx'
+import { door as voucherEnterpriseDraft } from './voucher/enterprise-draft.tsx'
+import { door as voucherEnterpriseUse } from './voucher/enterprise-use.tsx'
+import { door as voucherEnterpriseVoid } from './voucher/enterprise-void.tsx'
+import { door as voucherPublic } from './voucher/public.tsx'
 import { problem, statusFor } from './ui/problem.tsx'
 
 /** Bytes of one request, all its files together: what an isolate can hold beside its work. */
@@ -58,6 +66,15 @@ app.route('/enterprise', quotaEnterpriseService)
 app.route('/carrier', catalogueCarrier)
 app.route('/', mapPublic)
 app.route('/enterprise', bookingEnterprise)
+
+app.route('/', voucherPublic)
+app.route('/enterprise', voucherEnterpriseUse)
+app.route('/enterprise', voucherEnterpriseDraft)
+app.route('/enterprise', voucherEnterpriseVoid)
+app.route('/enterprise', voucherEnterprise)
+app.route('/carrier', voucherCarrier)
+app.route('/carrier', voucherCarrierVoucher)
+app.route('/bureau', voucherBureau)
 
 app.notFound((c) => problem(c, 404))
 app.onError((error, c) => {

@@ -4,6 +4,7 @@
  */
 import { logError, logInfo } from './platform/log.ts'
 import { clearSessions } from './identity/nightly.ts'
+import { expireOverdue } from './voucher/nightly.ts'
 import type { Bindings } from './platform/bindings.ts'
 
 /** `run` answers how many things it settled. */
@@ -17,6 +18,7 @@ export type Task = {
 export const NIGHTLY = '0 18 * * *'
 
 export const TASKS: readonly Task[] = [
+  { name: 'vouchers lapsed', cron: NIGHTLY, run: expireOverdue },
   { name: 'sessions ended', cron: NIGHTLY, run: clearSessions },
 ]
 

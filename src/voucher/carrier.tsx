@@ -62,7 +62,10 @@ door.post('/desk/confirmations', confirm, async (c) => {
 door.post('/desk/refusals/new', refuse, async (c) => {
   const rows = pickedRows(await readForm(c))
   if (rows.length === 0) return deskPage(c, { form: words(c, strings).pickOne })
-  return seeOther(c, `${DESK}/refusals?${new URLSearchParams(rows.map((row) => ['row', row]))}`)
+  return seeOther(
+    c,
+    `${DESK}/refusals?${new URLSearchParams(rows.map((row) => ['row', row])).toString()}`,
+  )
 })
 
 door.get('/desk/refusals', refuse, (c) => refusalPage(c, c.req.queries('row') ?? []))
@@ -88,7 +91,7 @@ function pickedRows({ typed, many }: Posted): string[] {
 }
 
 function resultsPath(did: Did, rows: readonly string[]): string {
-  return `${DESK}?${new URLSearchParams([['did', did], ...rows.map((row) => ['row', row])])}`
+  return `${DESK}?${new URLSearchParams([['did', did], ...rows.map((row) => ['row', row])]).toString()}`
 }
 
 /** One command a voucher; the ledger lets only the carrier named on it through. */

@@ -3,7 +3,7 @@ import { formatFen } from '../kernel/amount.ts'
 import { minuteOf } from '../kernel/clock.ts'
 import { newId } from '../kernel/id.ts'
 import { VoucherBadge } from '../ledger/badge-view.tsx'
-import type { Voucher } from '../ledger/rules.ts'
+import type { Voucher, VoucherState } from '../ledger/rules.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import type { Errors } from '../platform/form.ts'
 import { words } from '../platform/language.ts'
@@ -129,16 +129,8 @@ export function Results({ c, did, vouchers }: ResultsProps) {
 
 function notDone(c: Ctx, { state }: Voucher): string {
   const { not } = words(c, strings)
-  switch (state) {
-    case 'unconfirmed':
-    case 'confirmed':
-    case 'refused':
-    case 'voided':
-    case 'expired':
-      return not[state]
-    default:
-      return not.other
-  }
+  const told: Partial<Record<VoucherState, string>> = not
+  return told[state] ?? not.other
 }
 
 type RefusalProps = { c: Ctx; vouchers: readonly Voucher[]; reason: string; errors: Errors }

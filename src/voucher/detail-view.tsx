@@ -103,13 +103,14 @@ function contractRows({ c, voucher }: Of): SummaryRow[] {
 /** The whole history, oldest first, with who did it and where the money went. */
 export function History({ c, events }: { c: Ctx; events: readonly LedgerEvent[] }) {
   const t = words(c, strings)
+  const titles: Partial<Record<string, string>> = t.events
   return (
     <section aria-label={t.history}>
       <h2 class="govuk-heading-m">{t.history}</h2>
       <Timeline
         items={events.map((event) => ({
           at: event.at,
-          title: t.events[event.kind] ?? event.kind,
+          title: titles[event.kind] ?? event.kind,
           by: t.actorNamed(t.actors[event.actor.role], event.actor.name),
           note: notesOf(c, event).map((note) => <p>{note}</p>),
         }))}

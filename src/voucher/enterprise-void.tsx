@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import { auditOf } from '../audit/client.ts'
 import { isId } from '../kernel/id.ts'
 import { post, readLedger } from '../ledger/client.ts'
-import type { Voucher } from '../ledger/rules.ts'
+import type { Voucher, VoucherState } from '../ledger/rules.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { commit, dbOf } from '../platform/db.ts'
 import { readForm } from '../platform/form.ts'
@@ -53,7 +53,7 @@ door.post('/vouchers/voids', guard, async (c) => {
   )
   return seeOther(
     c,
-    `/enterprise/vouchers/voids?${new URLSearchParams(ids.map((id) => ['id', id]))}`,
+    `/enterprise/vouchers/voids?${new URLSearchParams(ids.map((id) => ['id', id])).toString()}`,
   )
 })
 
@@ -88,15 +88,7 @@ door.get('/vouchers/voids', guard, async (c) => {
 
 function resultOf(c: Ctx, voucher: Voucher): string {
   const t = words(c, strings)
-  switch (voucher.state) {
-    case 'voided':
-      return t.voided(freedWords(c, voucher))
-    case 'unconfirmed':
-    case 'confirmed':
-    case 'refused':
-    case 'expired':
-      return t.notVoided[voucher.state]
-    default:
-      return t.notVoided.other
-  }
+  if (voucher.state === 'voided') return t.voided(freedWords(c, voucher))
+  const told: Partial<Record<VoucherState, string>> = t.notVoided
+  return told[voucher.state] ?? t.notVoided.other
 }

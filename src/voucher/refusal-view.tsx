@@ -31,22 +31,17 @@ function shown(c: Ctx, facts: Facts): Record<string, string> {
   }
 }
 
+/** The visible label of a field; the form as a whole has none. */
 function labelOf(c: Ctx, field: UseField): string {
   const w = words(c, terms)
-  switch (field) {
-    case 'form':
-      return ''
-    case 'amount':
-      return w.use_amount
-    case 'paper_contract':
-      return w.paperKinds.contract
-    case 'paper_invoice':
-      return w.paperKinds.invoice
-    case 'paper_result':
-      return w.paperKinds.result
-    case 'paper_other':
-      return w.paperKinds.other
-    default:
-      return w[field]
+  const { contract, invoice, result, other } = w.paperKinds
+  const labels: Partial<Record<UseField, string>> = {
+    ...w,
+    amount: w.use_amount,
+    paper_contract: contract,
+    paper_invoice: invoice,
+    paper_result: result,
+    paper_other: other,
   }
+  return labels[field] ?? ''
 }

@@ -2,8 +2,7 @@
  * Rows of drafts, papers, invoices and QR codes, and lists over the ledgers' mirror. Reads answer the
  * rules' types, writes are statements.
  */
-import { and, asc, count, desc, eq, gt, inArray, like, lte, sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, like, lte, sql, type SQL } from 'drizzle-orm'
 import type { StoredFile } from '../attachment/client.ts'
 import { PROVINCE } from '../kernel/region.ts'
 import type { Voucher } from '../ledger/rules.ts'
@@ -18,7 +17,7 @@ export type Subject = { enterprise: string; id: string }
 
 export type Draft = typeof useDrafts.$inferSelect
 
-/** Drafts an enterprise sees; older ones stay and come up as newer ones are settled. */
+/** Older drafts stay and come up as newer ones are settled. */
 const DRAFTS_SHOWN = 20
 
 export async function findDraft(db: Db, subject: Subject): Promise<Draft | undefined> {

@@ -69,7 +69,7 @@ export const strings = twin(
       return: '退回补正',
       approve: '予以兑付',
       reject: '不予兑付',
-    } as Record<string, string>,
+    },
     returned: (amount: string, year: number) => `${amount} 退回 ${year} 年度可用额度`,
     lapsed: (amount: string, year: number) => `${amount} 随 ${year} 年度结束失效`,
     paidOut: (amount: string) => `核定兑付 ${amount}`,
