@@ -6,6 +6,11 @@ import { HTTPException } from 'hono/http-exception'
 import { door as bookingEnterprise } from './booking/enterprise.tsx'
 import { door as catalogueCarrier } from './catalogue/carrier.tsx'
 import { carrier_suspensions, carriers } from './catalogue/tables.ts'
+import { door as hallBureau } from './hall/bureau.tsx'
+import { menuFor } from './hall/client.ts'
+import { door as hallEnterprise } from './hall/enterprise.tsx'
+import { door as hallMember } from './hall/member.tsx'
+import { door as hallPublic } from './hall/public.tsx'
 import { actorMiddleware } from './identity/client.ts'
 import type { CarrierOf } from './identity/client.ts'
 import { door as identityPublic } from './identity/public.tsx'
@@ -49,6 +54,10 @@ app.get('/healthz', allow({ role: 'public', scope: 'any', action: 'health.read' 
   c.text('ok', 200, { 'Cache-Control': 'no-store' }),
 )
 app.use(language, actorMiddleware({ carrierOf }))
+app.use((c, next) => {
+  c.set('menu', menuFor(c.var.actor, c.var.lang))
+  return next()
+})
 app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: refuseLarge }), sameSite)
 
 app.route('/', identityPublic)
@@ -75,6 +84,11 @@ app.route('/enterprise', voucherEnterprise)
 app.route('/carrier', voucherCarrier)
 app.route('/carrier', voucherCarrierVoucher)
 app.route('/bureau', voucherBureau)
+
+app.route('/', hallPublic)
+app.route('/account', hallMember)
+app.route('/enterprise', hallEnterprise)
+app.route('/bureau', hallBureau)
 
 app.notFound((c) => problem(c, 404))
 app.onError((error, c) => {

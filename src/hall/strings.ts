@@ -71,7 +71,7 @@ export const strings = twin(
   {
     homeTitle: 'Home',
     site: 'Science Brain',
-    lead: 'Vouchers from your science bureau pay part of your testing, research, design and advice.',
+    lead: 'Vouchers from your science bureau pay part of testing, research, design and advice.',
     word: 'Keyword',
     search: 'Search',
     searchForm: 'Find a service',

@@ -8,7 +8,7 @@ import { paymentResults, payments } from '../redemption/tables.ts'
 
 /**
  * This year's figures, fen: claimed less handed back; used, which is what stands as vouchers or
- * was redeemed from this year's quota; paid, by the day the bureau paid. `carriers` are the active ones.
+ * was redeemed from this year's quota; paid, by the day the bureau paid. `carriers`: active ones.
  */
 export type PublicFigures = {
   year: number
