@@ -1,0 +1,193 @@
+/**
+ * What redemption does and tells: submitting several vouchers at a press, adding papers, the payment
+ * that an approval makes, and what waits at a bureau. Money moves only through the ledger.
+ */
+import { v5 } from 'uuid'
+import { storeUploads } from '../attachment/client.ts'
+import type { UploadRefusal } from '../attachment/client.ts'
+import type { AnyActor, CarrierActor, EnterpriseActor } from '../kernel/actor.ts'
+import type { Facts, Refusal } from '../kernel/outcome.ts'
+import { post } from '../ledger/client.ts'
+import type { Voucher } from '../ledger/rules.ts'
+import type { Bindings } from '../platform/bindings.ts'
+import { commit, commitOnce, dbOf } from '../platform/db.ts'
+import type { Db, Statement } from '../platform/db.ts'
+import type { Posted } from '../platform/form.ts'
+import { bureauFor } from '../policy/client.ts'
+import { addPaper, claimInvoice, useFormOf } from '../voucher/client.ts'
+import type { Invoice, Paper, PaperKind } from '../voucher/rules.ts'
+import type { Payment } from './payment-rules.ts'
+import { countPayable, listPaymentsOf } from './payment-store.ts'
+import type { NewPayment } from './payment-store.ts'
+import { denySubmit, readTypedInvoice } from './rules.ts'
+import type { InvoiceRefusal, Item } from './rules.ts'
+import { countWaiting, insertSubmission } from './store.ts'
+import type { RowRefusal, Submission, SubmissionRow } from './submission-rules.ts'
+
+export { itemsOf } from './store.ts'
+export { findPayment, insertPayment, insertResult } from './payment-store.ts'
+export type { NewPayment, NewResult } from './payment-store.ts'
+
+type Submitting = { actor: EnterpriseActor | CarrierActor; key: string; at: number }
+
+/**
+ * Submits each item that is 符合 and says of every other why not (SPEC D3). `key` is the form's: the
+ * same press again answers the same. Several ledgers are asked at once, each in order.
+ */
+export async function submitItems(
+  env: Bindings,
+  items: readonly Item[],
+  { actor, key, at }: Submitting,
+): Promise<SubmissionRow[]> {
+  const sent = new Map<Item, SubmissionRow>()
+  const lanes = Object.values(Object.groupBy(items, (item) => item.voucher.enterprise))
+  await Promise.all(
+    lanes.map(async (lane = []) => {
+      for (const item of lane) sent.set(item, await submitOne(env, item, { actor, key, at }))
+    }),
+  )
+  return items.map((item) => sent.get(item)).filter((row) => row !== undefined)
+}
+
+async function submitOne(env: Bindings, item: Item, by: Submitting): Promise<SubmissionRow> {
+  const { id, enterprise, number, amount_fen } = item.voucher
+  const own = `${enterprise}/${id}/${by.key}`
+  const redemption = v5(own, v5.URL)
+  // One that this very press has sent already is asked again: its ledger answers what it answered.
+  const denied = item.redemption?.id === redemption ? undefined : denySubmit(item, by.actor)
+  const row = { enterprise, voucher: id, number, amount_fen }
+  if (denied) return { ...row, refusal: told(denied) }
+  const command = { kind: 'submit', voucher: id, redemption } as const
+  const answer = await post(env, enterprise, { key: own, actor: by.actor, at: by.at, command })
+  return { ...row, refusal: answer.ok ? null : told(answer) }
+}
+
+function told({ code, facts }: { code: RowRefusal; facts: Facts }) {
+  return { code, facts }
+}
+
+type Press = Submitting & { party: string; audit: Statement }
+
+/**
+ * One press of 「提交所选」 or 「全部提交」, kept so that it can be shown, and shown again. One whose
+ * ledger did not answer is not kept: nobody knows, and the same press must ask again.
+ */
+export async function submitOnce(
+  env: Bindings,
+  items: readonly Item[],
+  { party, audit, ...by }: Press,
+): Promise<Submission & { kept: boolean }> {
+  const db = dbOf(env)
+  const rows = await submitItems(env, items, by)
+  const submission = { id: by.key, party, by: by.actor.name, at: by.at, rows }
+  if (rows.some((row) => row.refusal?.code === 'unavailable')) return { ...submission, kept: false }
+  await commitOnce(db, [insertSubmission(db, submission), audit])
+  return { ...submission, kept: true }
+}
+
+/** Field → why it was not taken; {} when everything was. */
+export type PapersRefused = Record<
+  string,
+  Refusal<UploadRefusal | 'files_too_many' | InvoiceRefusal | 'invoice_already_used'>
+>
+
+type Saving = {
+  voucher: Voucher
+  papers: readonly Paper[]
+  invoice: Invoice | undefined
+  kinds: readonly PaperKind[]
+  posted: Pick<Posted, 'typed' | 'files'>
+  by: string
+  at: number
+}
+
+/**
+ * Adds files and the invoice number to a voucher (SPEC D2, U4). What can be taken is taken: one file
+ * that is refused costs neither the others nor the number.
+ */
+export async function savePapers(
+  env: Bindings,
+  saving: Saving,
+  audit: (after: unknown) => Statement,
+): Promise<PapersRefused> {
+  const { voucher, papers, invoice, kinds, posted, by, at } = saving
+  const db = dbOf(env)
+  const { id, enterprise } = voucher
+  const refused: PapersRefused = {}
+  const added: { kind: PaperKind; name: string; sha256: string }[] = []
+  const statements: Statement[] = []
+  for (const kind of kinds) {
+    const files = posted.files[kind] ?? []
+    const already = papers.length + added.length
+    const result = await storeUploads(env, { owner: enterprise, files, already, by, at })
+    for (const file of result.stored) {
+      statements.push(addPaper(db, { enterprise, voucher: id, kind, file, at, by }))
+      added.push({ kind, name: file.name, sha256: file.sha256 })
+    }
+    const [first] = result.refused
+    if (first) refused[kind] = first
+  }
+  const typed = readTypedInvoice(posted.typed, invoice)
+  if (!typed.ok) refused[typed.field] = typed.refusal
+  else if (typed.value) {
+    const claimed = await claimInvoice(env, { ...typed.value, enterprise, voucher: id, at })
+    if (!claimed.ok) refused['invoice_number'] = claimed
+  }
+  const number = typed.ok && !refused['invoice_number'] ? typed.value : null
+  if (added.length > 0 || number) statements.push(audit({ papers: added, invoice: number }))
+  await commit(db, statements)
+  return refused
+}
+
+/** The payment that an approval makes: who is paid, how much, and who must not pay it out. */
+export function paymentFor(
+  voucher: Voucher,
+  approved: { redemption: string; paid_fen: number; at: number },
+  reviewer: Pick<AnyActor, 'account' | 'name'>,
+): NewPayment {
+  const form = useFormOf(voucher)
+  const own = voucher.payee === 'enterprise'
+  const { id, enterprise, number, region, year, payee } = voucher
+  return {
+    ...{ enterprise, voucher: id, number, region, year, payee },
+    ...approved,
+    payee_id: own ? enterprise : voucher.carrier,
+    payee_name: own ? form.enterprise_name : form.carrier_name,
+    reviewed_by: reviewer.account,
+    reviewed_by_name: reviewer.name,
+  }
+}
+
+/** How the payment of a voucher stands, for its page; undefined before it was approved. */
+export async function paymentOfVoucher(
+  db: Db,
+  voucher: { enterprise: string; id: string },
+): Promise<Payment | undefined> {
+  const found = await listPaymentsOf(db, [voucher.id])
+  return found.find((payment) => payment.enterprise === voucher.enterprise)
+}
+
+/** How many redemptions wait for this bureau's own decision, for 「待办」 and the menu. */
+export async function redemptionsWaiting(db: Db, bureau: string): Promise<number> {
+  return sumAtDesk(db, bureau, await countWaiting(db, bureau))
+}
+
+/** How many payments wait for this bureau's finance staff: 待拨付 and 拨付失败. */
+export async function paymentsWaiting(db: Db, bureau: string): Promise<number> {
+  return sumAtDesk(db, bureau, await countPayable(db, bureau))
+}
+
+/** A city's bureau sees all its counties and decides for those without a bureau of their own. */
+async function sumAtDesk(
+  db: Db,
+  bureau: string,
+  counts: readonly { region: string; total: number }[],
+): Promise<number> {
+  const own = await Promise.all(
+    counts.map(async ({ region, total }) => {
+      if (region === bureau) return total
+      return (await bureauFor(db, region)).region === bureau ? total : 0
+    }),
+  )
+  return own.reduce((sum, total) => sum + total, 0)
+}
