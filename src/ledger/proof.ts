@@ -156,8 +156,9 @@ function findUnbalanced(sql: SqlStorage): string[] {
       if (legs_fen === fen && (!vouched || held_fen === fen)) return []
       return [`${name}: ${account} is ${fen}, legs ${legs_fen}, vouchers ${held_fen}`]
     })
-    const contra_fen = sums.find((row) => ofBook(row, 'contra'))?.fen ?? 0
-    const sum = ACCOUNTS.reduce((fen, account) => fen + book.accounts[account], contra_fen)
+    const sum = sums
+      .filter((row) => ofBook(row, row.account))
+      .reduce((total_fen, row) => total_fen + row.fen, 0)
     return sum === 0 ? problems : [...problems, `${name} sums to ${sum}`]
   })
 }
