@@ -41,7 +41,7 @@ export function covers(outer: string, inner: string): boolean {
   return chainOf(inner).some((region) => region.code === outer)
 }
 
-/** 杭州市西湖区; pinyin in English: Hangzhou Shi, Xihu Qu. Unknown codes come back as they are. */
+/** 杭州市西湖区; in English Xihu Qu, Hangzhou Shi. Unknown codes come back as they are. */
 export function regionName(code: string, language: 'zh' | 'en' = 'zh'): string {
   const chain = chainOf(code).filter((region) => region.level > 1 || region.code === code)
   if (chain.length === 0) return code
@@ -55,7 +55,10 @@ export function regionName(code: string, language: 'zh' | 'en' = 'zh'): string {
 
 function titled(pinyin: string): string {
   const words = pinyin.split(' ')
-  const last = words.length > 1 ? words.pop() : undefined
-  const name = words.join('')
-  return [name.charAt(0).toUpperCase() + name.slice(1), last].filter(Boolean).join(' ')
+  const kind = words.length > 1 ? words.pop() : undefined
+  return [words.join(''), kind ?? ''].map(capital).join(' ').trim()
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
