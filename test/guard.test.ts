@@ -3,38 +3,38 @@
  * here by being there; one with a parameter also needs its row in support/foreign.ts.
  */
 import { env } from 'cloudflare:workers'
-import { beforeAll, expect, test } from 'vitest'
-import { carriers } from '../src/catalogue/tables.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../src/kernel/actor.ts'
-import { dbOf } from '../src/platform/db.ts'
 import cast from './demo/cast.json'
+import { seedDemo } from './demo/seed.ts'
+import { foreignParams, OWNERS, rowFor, STRANGERS } from './support/foreign.ts'
 import { listRoutes, nameOf, pathOf, send } from './support/routes.ts'
 import type { Route } from './support/routes.ts'
-import { accountOf, signInAs } from './support/sign-in.ts'
+import { signInAs } from './support/sign-in.ts'
 import type { SignedIn } from './support/sign-in.ts'
 
 const ROUTES = listRoutes()
 const STAFF = cast.bureaus.flatMap((bureau) => bureau.staff)
+const ROLES = ['enterprise', 'carrier', 'bureau'] as const
 const people = {} as Record<Role, SignedIn>
+const owners = {} as Record<Role, SignedIn>
 
 beforeAll(async () => {
-  const db = dbOf(env)
-  const zhijian = { ...accountOf(env, 'wu'), id: '01890000-0000-7000-8000-00000000c001' }
-  const seat = { county: '330106', address: '留和路 1 号', lng: 120.04, lat: 30.22 }
-  await db.insert(carriers).values({
-    ...seat,
-    ...{ id: zhijian.id, uscc: zhijian.uscc ?? '', name: zhijian.unit ?? '', intro: '' },
-    ...{ contact: zhijian.name, phone: zhijian.phone ?? '', admitted_at: 0 },
-    legal_representative: zhijian.legalRepresentative ?? '',
-  })
-  people.enterprise = await signInAs(env, 'lin')
-  people.carrier = await signInAs(env, 'wu')
-  people.bureau = await signInAs(env, 'xihu-review')
+  await seedDemo(env, Date.now())
+  for (const role of ROLES) {
+    people[role] = await signInAs(env, STRANGERS[role])
+    owners[role] = await signInAs(env, OWNERS[role])
+  }
 })
 
 /** The routes that ask for one of these roles. */
 function routesOf(...roles: readonly string[]): Route[] {
   return ROUTES.filter(({ grant }) => grant && roles.includes(grant.role))
+}
+
+/** 404; a live row answers 204 for whatever is not in its reader's list, so that it is taken out. */
+function isHidden({ path }: Route, status: number): boolean {
+  return status === 404 || (status === 204 && /\/rows?(\/|$)/.test(path))
 }
 
 test('every route states role, scope and action before anything else', () => {
@@ -66,9 +66,9 @@ test('a stranger is sent to the right sign-in and comes back to the page asked f
 
 test('every other role is refused with 403', async () => {
   const wrong: string[] = []
-  for (const role of ['enterprise', 'carrier', 'bureau'] as const) {
+  for (const role of ROLES) {
     for (const route of routesOf(role)) {
-      for (const other of ['enterprise', 'carrier', 'bureau'] as const) {
+      for (const other of ROLES) {
         if (other === role) continue
         const { status } = await send(route.method, pathOf(route), people[other])
         if (status !== 403) wrong.push(`${nameOf(route)} as ${other}: ${status}`)
@@ -101,4 +101,45 @@ test('no route takes a form from another site', async () => {
     if (status !== 403) wrong.push(`${nameOf(route)}: ${status}`)
   }
   expect(wrong).toEqual([])
+})
+
+describe('a route that names an object', () => {
+  /** GET before POST: what an owner changes must not be what the next route looks for. */
+  const NAMING = ROUTES.filter(({ path }) => path.includes(':')).sort((one, other) =>
+    one.method.localeCompare(other.method),
+  )
+
+  test('answers 404 for an id that names nothing, and for what is no id', async () => {
+    const wrong: string[] = []
+    for (const route of NAMING) {
+      const role = route.grant?.role ?? 'public'
+      const who = role in people ? people[role as Role] : people.enterprise
+      const odd = Object.fromEntries(
+        [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => [name, '%27']),
+      )
+      for (const params of [{}, odd]) {
+        const { status } = await send(route.method, pathOf(route, params), who)
+        if (!isHidden(route, status))
+          wrong.push(`${nameOf(route)} ${JSON.stringify(params)}: ${status}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('shows it to its owner and answers 404 to everybody else of the same role', async () => {
+    const wrong: string[] = []
+    const rows = await foreignParams(env, owners.enterprise.enterprise)
+    for (const route of NAMING.filter(({ grant }) => grant && grant.role in people)) {
+      const params = rowFor(rows, route.path)
+      if (params === undefined) wrong.push(`${nameOf(route)} has no row in support/foreign.ts`)
+      if (!params) continue
+      const role = route.grant?.role as Role
+      const stranger = await send(route.method, pathOf(route, params), people[role])
+      const owner = await send(route.method, pathOf(route, params), owners[role])
+      if (!isHidden(route, stranger.status))
+        wrong.push(`${nameOf(route)} for another: ${stranger.status}`)
+      if (owner.status === 404) wrong.push(`${nameOf(route)} for its owner: 404`)
+    }
+    expect(wrong).toEqual([])
+  })
 })
