@@ -89,8 +89,12 @@ export const FORBIDDEN_NAMES =
 /** What other slices may see of a slice. */
 export const VISIBLE = /^([a-z]+-)?(rules|tables|client)\.ts$/
 
-/** Visible beside that: the words and the badge of a voucher's state are the same everywhere. */
-export const VISIBLE_EXTRAS = ['ledger/badge-view.tsx', 'ledger/strings.ts']
+/** Visible beside that: a voucher's state, form and history look the same everywhere. */
+export const VISIBLE_EXTRAS = [
+  'ledger/badge-view.tsx',
+  'ledger/strings.ts',
+  'voucher/detail-view.tsx',
+]
 
 export const LINES_MAX = 250
 export const COLUMNS_MAX = 100
