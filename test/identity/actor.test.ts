@@ -45,7 +45,7 @@ describe('a legal person', () => {
     expect(await db.$count(bindings, eq(bindings.uscc, uscc))).toBe(1)
   })
 
-  test('that is an admitted carrier acts as that carrier, and no enterprise is opened', async () => {
+  test('that is an admitted carrier acts as it, and no enterprise is opened', async () => {
     const { cookie } = await signInAs(env, 'wu')
     expect((await who(cookie)).actor).toMatchObject({ role: 'carrier', carrier: ZHIJIAN })
     expect(await enterpriseForUscc(db, PEOPLE.wu.uscc)).toBeUndefined()
@@ -96,7 +96,7 @@ describe('bureau staff', () => {
     expect(text).toContain('赵付（xihu-finance）')
     expect(text).toContain('人员管理')
     const listed = { account: 'xihu-finance', name: '赵付', region: '330106', roles: [] }
-    await expect(commit(db, [insertStaff(db, listed)])).rejects.toThrow()
+    await expect(commit(db, [insertStaff(db, listed)])).rejects.toThrow(/UNIQUE/)
     expect(await findStaff(db, 'xihu-finance')).toMatchObject({ active: false })
   })
 

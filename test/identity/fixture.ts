@@ -1,4 +1,4 @@
-/** A small application with identity's own middleware and doors, at an hour of the test's choice. */
+/** A small application of identity's middleware and doors, at an hour of the test's choice. */
 import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'

@@ -1,4 +1,4 @@
-/** The built Worker and the portal beside each other on free ports, for tests of what they share. */
+/** The built Worker and the portal on free ports, for tests of what they share. */
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -102,7 +102,7 @@ test('registrants read the registry, and senders send, only with their token', a
   expect((await sms({ body: '{"phone":"1"}', headers: bearer })).status).toBe(400)
 })
 
-test('a portal that restarted still signs out; one that is away is told of, and no trap', async () => {
+test('a portal that is away is no trap, and one that restarted still signs out', async () => {
   const fang = new Visitor()
   const page = await signIn(fang)
   const waiting = new Visitor()

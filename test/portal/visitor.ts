@@ -63,10 +63,9 @@ export class Visitor {
 
   private keep(line: string, url: URL): void {
     const [pair = '', ...flags] = line.split('; ')
-    const [name = '', value = ''] = [
-      pair.slice(0, pair.indexOf('=')),
-      pair.slice(pair.indexOf('=') + 1),
-    ]
+    const end = pair.indexOf('=')
+    const name = pair.slice(0, end)
+    const value = pair.slice(end + 1)
     const path = /path=([^;]+)/i.exec(line)?.[1] ?? url.pathname
     const gone = /max-age=0/i.test(line) || /expires=thu, 01 jan 1970/i.test(line)
     if (gone) this.cookies.delete(name)
