@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { auditOf } from '../audit/client.ts'
 import { parseFen } from '../kernel/amount.ts'
-import { isId } from '../kernel/id.ts'
+import { isId, newId } from '../kernel/id.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import { regionName } from '../kernel/region.ts'
 import { post, readBook, readLedger } from '../ledger/client.ts'
@@ -21,7 +21,7 @@ import { page, seeOther, statusOf } from '../platform/respond.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { strings } from './claim-strings.ts'
 import { ClaimPage, Effect, Receipt } from './claim-view.tsx'
-import { checkClaim, keyAfter, nextId, placed } from './rules.ts'
+import { checkClaim, keyAfter, nextClaimId, placed } from './rules.ts'
 import type { Quota, Refusals, Typed } from './rules.ts'
 import { entitlementOf, recordsOf } from './store.ts'
 import { NotRegistered } from './views.tsx'
@@ -97,7 +97,8 @@ async function send(
   const actor = enterpriseOf(c)
   const { region, total, single, holding } = quota
   const answer = await post(c.env, actor.enterprise, {
-    key,
+    // The claim's id makes it once. A key of its own would keep a refusal after it stopped holding.
+    key: newId(),
     actor,
     at: c.var.now,
     command: { kind: 'claim', claim: key, region, amount_fen, caps: { total, single, holding } },
@@ -139,14 +140,14 @@ async function claimPage(c: Ctx, refused?: Refused): Promise<Response> {
     )
   }
   const { claims } = await recordsOf(c.env, enterprise, c.var.now)
-  const next = nextId('claim', enterprise, quota, claims)
+  const next = nextClaimId(enterprise, quota, claims)
   return page(
     c,
     <Layout c={c} title={t.title} error={refusal !== undefined}>
       <ClaimPage
         c={c}
         quota={quota}
-        submission={refusal && refused ? keyAfter(refusal, refused.key, next) : next}
+        submission={keyAfter(refusal, refused?.key ?? next, next)}
         typed={refused?.typed ?? {}}
         refusals={refused?.refusals ?? {}}
         bureau={await limiter(c, refused?.refusals)}

@@ -5,7 +5,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { auditOf } from '../audit/client.ts'
-import { isId } from '../kernel/id.ts'
+import { isId, namedId } from '../kernel/id.ts'
 import { refuse } from '../kernel/outcome.ts'
 import { post, readBook, readLedger } from '../ledger/client.ts'
 import { channelOf, cursorOf } from '../live/client.ts'
@@ -16,7 +16,7 @@ import { allow, enterpriseOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page, seeOther, statusOf } from '../platform/respond.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
-import { keyAfter, nextId, placed, readAmount } from './rules.ts'
+import { keyAfter, nextHandBackKey, placed, readAmount } from './rules.ts'
 import type { Quota, Refusals, Typed } from './rules.ts'
 import { entitlementOf, recordsOf } from './store.ts'
 import { strings } from './strings.ts'
@@ -83,7 +83,8 @@ async function handBack(c: Ctx, quota: Quota, key: string, typed: Typed) {
   const { region } = quota
   const year = Number(typed['year'])
   const answer = await post(c.env, actor.enterprise, {
-    key,
+    // A key keeps its answer, a refusal too: another amount from the same form is asked anew.
+    key: namedId(`${key}:${amount.value}`),
     actor,
     at: c.var.now,
     command: { kind: 'hand_back', region, year, amount_fen: amount.value },
@@ -105,7 +106,7 @@ async function overview(c: Ctx, refused?: Refused): Promise<Response> {
   const { state, quota } = await entitlementOf(c.env, enterprise, c.var.now)
   const records = await recordsOf(c.env, enterprise, c.var.now)
   const [refusal] = Object.values(refused?.refusals ?? {})
-  const next = quota ? nextId('hand_back', enterprise, quota, records.hand_backs) : ''
+  const next = quota ? nextHandBackKey(enterprise, quota, records.hand_backs) : ''
   return page(
     c,
     <Layout c={c} title={t.title} error={refusal !== undefined} script={['live']}>
@@ -115,7 +116,7 @@ async function overview(c: Ctx, refused?: Refused): Promise<Response> {
           quota={quota}
           records={records}
           cursor={cursor}
-          submission={refusal && refused ? keyAfter(refusal, refused.key, next) : next}
+          submission={keyAfter(refusal, refused?.key ?? next, next)}
           typed={refused?.typed ?? {}}
           refusals={refused?.refusals ?? {}}
         />

@@ -108,32 +108,31 @@ export function placed(refusal: Refusal): Refusals {
   return /^(exceeds_|amount_)/.test(refusal.code) ? { amount: refusal } : { form: refusal }
 }
 
+type Made = readonly { region: string; year: number }[]
+
 /**
- * The id of the next claim or hand-back of a year, and the key of its form. It is named after how
- * many were made before, so that two agents who have the same figures before them hold the same id:
- * whatever both submit counts once (SPEC Q5).
+ * The id of the next claim, made with its form. It is named after how many were made before, so that
+ * two agents who have the same figures before them hold the same id, which the ledger grants once
+ * (SPEC Q5).
  */
-export function nextId(
-  kind: 'claim' | 'hand_back',
-  enterprise: string,
-  quota: Pick<Quota, 'region' | 'year'>,
-  made: readonly { region: string; year: number }[],
-): string {
-  const { region, year } = quota
-  const before = made.filter((one) => one.region === region && one.year === year).length
-  return namedId([kind, enterprise, region, year, before].join(':'))
+export function nextClaimId(enterprise: string, { region, year }: Quota, claims: Made): string {
+  return namedId(['claim', enterprise, region, year, countIn(region, year, claims)].join(':'))
 }
 
-const MOVED_ON = ['key_reused', 'already_exists', 'stale_year', 'year_closed']
+/** The same for a hand-back, which has no id of its own: also named after what is available. */
+export function nextHandBackKey(enterprise: string, quota: Quota, hand_backs: Made): string {
+  const { region, year, available_fen } = quota
+  const before = countIn(region, year, hand_backs)
+  return namedId(['hand_back', enterprise, region, year, before, available_fen].join(':'))
+}
 
-/**
- * The key of a form that is shown again: that of the next one where this one is used up, the same
- * where nothing was answered, another where the ledger said no, since a key may keep its answer.
- */
-export function keyAfter(refusal: Refusal, key: string, next: string): string {
-  if (MOVED_ON.includes(refusal.code) && next !== key) return next
-  const unanswered = refusal.code === 'unavailable' || refusal.code.startsWith('amount_')
-  return unanswered || !placed(refusal).amount ? key : namedId(`again:${key}`)
+function countIn(region: string, year: number, made: Made): number {
+  return made.filter((one) => one.region === region && one.year === year).length
+}
+
+/** Where nobody knows whether it was done, the form is shown with the same key again. */
+export function keyAfter(refusal: Refusal | undefined, key: string, next: string): string {
+  return refusal?.code === 'unavailable' ? key : next
 }
 
 /**
