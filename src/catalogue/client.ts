@@ -35,5 +35,7 @@ export function priceWords(
   lang: Language,
 ): string {
   const t = strings[lang]
-  return item.price_fen === null ? t.negotiable : t.per(formatFen(item.price_fen), item.unit)
+  const units: Readonly<Record<string, string>> = t.units
+  if (item.price_fen === null) return t.negotiable
+  return t.per(formatFen(item.price_fen), units[item.unit] ?? item.unit)
 }
