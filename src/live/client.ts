@@ -52,14 +52,30 @@ export function channelOf(actor: Actor): string {
   return `bureau:${actor.region}`
 }
 
-/** A fresh stub per try: one that has failed once may stay broken. Undefined after two failures. */
+/** Answers undefined after two failures, or after two seconds. */
 async function ask<T>(
   env: Env,
   channel: string,
   call: (stub: DurableObjectStub<Channel>) => Promise<T>,
 ): Promise<T | undefined> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), PATIENCE_MS)
+  try {
+    return await tryTwice(env, channel, call, late.signal)
+  } finally {
+    // A timer that is left running keeps the caller, often a ledger, awake until it rings.
+    clearTimeout(timer)
+  }
+}
+
+/** A fresh stub per try: one that has failed once may stay broken. */
+async function tryTwice<T>(
+  env: Env,
+  channel: string,
+  call: (stub: DurableObjectStub<Channel>) => Promise<T>,
+  late: AbortSignal,
+): Promise<T | undefined> {
   const channels = env.CHANNEL as DurableObjectNamespace<Channel>
-  const late = AbortSignal.timeout(PATIENCE_MS)
   for (let tries = 1; tries <= 2; tries += 1) {
     try {
       return await Promise.race([call(channels.getByName(channel)), expired(late)])
