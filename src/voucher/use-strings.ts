@@ -7,8 +7,8 @@ export const strings = twin(
     form: '创新券使用登记表',
     lead: '提交后创新券立即生成，经载体确认后生效；生成后的信息不能更改。',
     sections: {
-      service: '服务',
-      contract: '合同',
+      service: '服务信息',
+      contract: '合同信息',
       amount: '金额与兑付',
       papers: '证明材料',
       commitment: '承诺与提交',
@@ -100,7 +100,7 @@ export const strings = twin(
     lead: 'Submitting makes the voucher at once; it is valid once the carrier confirms. What it says can never be changed.',
     sections: {
       service: 'Service',
-      contract: 'Contract',
+      contract: 'Contract details',
       amount: 'Amount and payee',
       papers: 'Supporting papers',
       commitment: 'Commitment',
