@@ -43,11 +43,11 @@ export function Compare({ c, version, previous, registry }: CompareProps) {
     ],
   }))
   return (
-    <section aria-label={t.compare}>
+    <>
       <h2>{t.compare}</h2>
       <Findings {...{ c, version, previous, registry, theirs }} />
       <Table caption={t.compare} columns={columns.map((label) => ({ label }))} rows={rows} />
-    </section>
+    </>
   )
 }
 
@@ -91,11 +91,7 @@ function Findings({ c, version, previous, registry, theirs }: FindingsProps) {
   )
   return (
     <>
-      {registry.ok ? (
-        <p>
-          {t.differsCount(differing.length)} {t.status(registry.value.status)}
-        </p>
-      ) : (
+      {registry.ok ? null : (
         <Notice tone="warning">
           {registry.code === 'registry_unavailable' ? t.registryDown : t.registryMissing}
         </Notice>
@@ -103,8 +99,14 @@ function Findings({ c, version, previous, registry, theirs }: FindingsProps) {
       {registry.ok && !ALIVE.includes(registry.value.status) ? (
         <Notice tone="warning">{t.statusBad(registry.value.status)}</Notice>
       ) : null}
-      {previous ? (
-        <p>{t.changedCount(changedFields(previous, version).length, previous.number)}</p>
+      {registry.ok || previous ? (
+        <ul>
+          {registry.ok ? <li>{t.status(registry.value.status)}</li> : null}
+          {registry.ok ? <li>{t.differsCount(differing.length)}</li> : null}
+          {previous ? (
+            <li>{t.changedCount(changedFields(previous, version).length, previous.number)}</li>
+          ) : null}
+        </ul>
       ) : null}
     </>
   )

@@ -39,7 +39,7 @@ door.get('/registration/registry', read, async (c) => {
   const back = formPath(registration)
   return page(
     c,
-    <Layout c={c} title={t.registryTitle}>
+    <Layout c={c} title={t.registryTitle} script={['registration']}>
       <Crumbs items={[{ label: t.title, href: back }]} />
       <h1>{t.registryTitle}</h1>
       {entry.ok ? (

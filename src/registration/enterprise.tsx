@@ -26,7 +26,7 @@ import type { RegistrationForm, RegistrationVersion, Shown } from './rules.ts'
 import { PATH, Receipt } from './status-view.tsx'
 import * as store from './store.ts'
 import { strings } from './strings.ts'
-import { FormSummary, StateBadge } from './views.tsx'
+import { FormSummary, TitleRow } from './views.tsx'
 
 export const door = new Hono<App>()
 
@@ -101,10 +101,7 @@ door.get('/registration/versions/:id', read, async (c) => {
     c,
     <Layout c={c} title={title}>
       <Crumbs items={[{ label: t.title, href: PATH }]} />
-      <h1>{title}</h1>
-      <p>
-        <StateBadge c={c} state={version.state} />
-      </p>
+      <TitleRow c={c} title={title} state={version.state} />
       <FormSummary c={c} form={version} />
     </Layout>,
   )

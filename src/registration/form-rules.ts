@@ -151,6 +151,7 @@ function collect(fields: readonly Field[], check: (field: Field) => Problem | nu
 
 /** What the government registry says, as far as the form asks it. */
 export type RegistryFacts = {
+  uscc: string
   name: string
   legal_representative: string
   address: string
@@ -168,6 +169,7 @@ export function registryForm(facts: RegistryFacts): Partial<RegistrationForm> {
   const place = county?.level === 3 ? { city: county.parent ?? '', county: county.code } : {}
   const known = {
     name: facts.name,
+    uscc: facts.uscc,
     legal_representative: facts.legal_representative,
     ...place,
     address: facts.address,

@@ -27,7 +27,6 @@ export const formStrings = twin(
     hints: {
       uscc: '18 位，即本次登录的法人的代码',
       agent_phone: '11 位，用来接收办理进度',
-      county: '由这里的科技部门审核，也是以后申领额度的受理地区',
       bank: '由企业兑付时，款项拨付到这个账户，也可以以后再填',
       bank_account: '只填数字',
     },
@@ -68,6 +67,7 @@ export const formStrings = twin(
       not_a_bank_account: () => '银行账号应为 8 到 32 位数字',
     },
     people: '人',
+    regionNote: '由所选县区的科技部门审核，额度也在那里申领。',
     empty: '未填写',
   },
   {
@@ -90,7 +90,6 @@ export const formStrings = twin(
     hints: {
       uscc: '18 characters, the code of the legal person you signed in as',
       agent_phone: '11 digits, where progress is sent',
-      county: 'Its science bureau reviews this form, and quota is claimed there later',
       bank: 'Where money goes when the enterprise redeems; you may add it later',
       bank_account: 'Digits only',
     },
@@ -133,6 +132,7 @@ export const formStrings = twin(
       not_a_bank_account: () => 'A bank account number has 8 to 32 digits',
     },
     people: 'people',
+    regionNote: 'The science bureau there reviews this form, and quota is claimed there.',
     empty: 'not given',
   },
 )

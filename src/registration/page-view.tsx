@@ -6,14 +6,16 @@ import { LiveBlock } from '../live/page.tsx'
 import type { Ctx } from '../platform/bindings.ts'
 import type { Errors } from '../platform/form.ts'
 import { words } from '../platform/language.ts'
+import { ErrorSummary } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
+import { formStrings } from './form-strings.ts'
 import { FormView } from './form-view.tsx'
 import { baseOf } from './rules.ts'
 import type { RegistrationForm, RegistrationVersion, Shown } from './rules.ts'
 import { Data, PATH, Standing, Verdict } from './status-view.tsx'
 import { strings } from './strings.ts'
-import { History, StateBadge } from './views.tsx'
+import { History, TitleRow } from './views.tsx'
 
 type FormPageProps = {
   c: Ctx
@@ -32,12 +34,10 @@ export function FormPage({ c, shown, form, errors = {}, children }: FormPageProp
   const decided = versions.find((one) => one.state !== 'draft')
   const broken = Object.keys(errors).length > 0
   return (
-    <Layout c={c} title={change ? t.changeTitle : t.title} error={broken}>
+    <Layout c={c} title={change ? t.changeTitle : t.title} error={broken} script={['registration']}>
       {change ? <Crumbs items={[{ label: t.title, href: PATH }]} /> : null}
-      <h1>{change ? t.changeTitle : t.title}</h1>
-      <p>
-        <StateBadge c={c} state={latest?.state ?? 'none'} />
-      </p>
+      <ErrorSummary c={c} errors={errors} labels={words(c, formStrings).fields} />
+      <TitleRow c={c} title={change ? t.changeTitle : t.title} state={latest?.state ?? 'none'} />
       {broken ? null : children}
       {decided && decided.state !== 'approved' ? (
         <Verdict c={c} version={decided} names={names} />
@@ -67,7 +67,6 @@ export function StatusPage({ c, shown, cursor, children }: StatusPageProps) {
   const t = words(c, strings)
   return (
     <Layout c={c} title={t.title} script={['live']}>
-      <h1>{t.title}</h1>
       {children}
       <LiveBlock topic="registration" get={`${PATH}/status`} cursor={cursor} said={t.liveChanged}>
         <Status c={c} shown={shown} />

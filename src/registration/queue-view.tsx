@@ -2,6 +2,7 @@
 import { DAY_MS, minuteOf } from '../kernel/clock.ts'
 import { findRegion } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'
+import { bureauOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { SelectField, TextField } from '../ui/field.tsx'
 import { LinkButton } from '../ui/form.tsx'
@@ -109,8 +110,7 @@ function columnsOf(c: Ctx): readonly Column[] {
   return [
     { label: columns.name },
     { label: columns.uscc },
-    { label: columns.county },
-    { label: columns.bureau },
+    ...(isCounty(c) ? [] : [{ label: columns.county }, { label: columns.bureau }]),
     { label: columns.version },
     { label: columns.submitted },
     { label: columns.age },
@@ -118,9 +118,14 @@ function columnsOf(c: Ctx): readonly Column[] {
   ]
 }
 
+/** A county sees its own alone, and need not be told whose they are. */
+function isCounty(c: Ctx): boolean {
+  return findRegion(bureauOf(c).region)?.level === 3
+}
+
 function rowOf(c: Ctx, version: RegistrationVersion, names: BureauNames): TableRow {
   const t = words(c, reviewStrings)
-  const county = findRegion(version.county)
+  const { bureau } = version
   return {
     id: version.id,
     name: version.name,
@@ -130,8 +135,7 @@ function rowOf(c: Ctx, version: RegistrationVersion, names: BureauNames): TableR
         <div class="hint">{referenceOf(version)}</div>
       </>,
       version.uscc,
-      county ? fieldText(version, 'county', c.var.lang) : version.county,
-      bureauName(names, version.bureau),
+      ...(isCounty(c) ? [] : [fieldText(version, 'county', c.var.lang), bureauName(names, bureau)]),
       t.version(version.number),
       version.submitted_at === null ? '' : minuteOf(version.submitted_at),
       ageText(c, version),
@@ -147,7 +151,7 @@ function ageText(c: Ctx, { submitted_at, decided_at }: RegistrationVersion): str
   const ms = Math.max(0, (decided_at ?? c.var.now) - submitted_at)
   const age =
     ms < 3_600_000
-      ? t.minutes(Math.floor(ms / 60_000))
+      ? t.minutes(Math.ceil((ms + 1) / 60_000))
       : ms < DAY_MS
         ? t.hours(Math.floor(ms / 3_600_000))
         : t.days(Math.floor(ms / DAY_MS))

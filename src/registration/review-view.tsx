@@ -1,6 +1,7 @@
 /** One registration before its reviewer: the comparison, the history, and the three verdicts. */
 import type { Child } from 'hono/jsx'
 import type { StaffRole } from '../kernel/actor.ts'
+import { minuteOf } from '../kernel/clock.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import type { Errors } from '../platform/form.ts'
 import { bureauOf } from '../platform/guard.ts'
@@ -15,9 +16,8 @@ import { QUEUE } from './queue-view.tsx'
 import { referenceOf } from './rules.ts'
 import type { RegistrationVersion } from './rules.ts'
 import { reviewStrings } from './review-strings.ts'
-import { Facts } from './status-view.tsx'
 import { strings } from './strings.ts'
-import { bureauName, History, StateBadge } from './views.tsx'
+import { bureauName, History, TitleRow } from './views.tsx'
 import type { BureauNames } from './views.tsx'
 
 const REVIEWER: StaffRole = 'review'
@@ -49,11 +49,8 @@ export function ReviewPage(props: ReviewPageProps) {
       <ErrorSummary c={c} errors={errors} />
       {notice}
       {c.req.query('decided') ? <Decided c={c} version={version} next={next} /> : null}
-      <h1>{version.name}</h1>
-      <p>
-        <StateBadge c={c} state={version.state} />
-      </p>
-      <Facts c={c} version={version} names={names} />
+      <TitleRow c={c} title={version.name} state={version.state} />
+      <Sent c={c} version={version} names={names} />
       {holder ? <Held c={c} holder={holder} /> : null}
       <Compare {...{ c, version, previous, registry }} />
       {version.state === 'waiting' ? (
@@ -65,6 +62,19 @@ export function ReviewPage(props: ReviewPageProps) {
         href={(one) => (one.id === version.id ? null : `${QUEUE}/${one.id}`)}
       />
     </Layout>
+  )
+}
+
+/** Reference, version, by whom, when and to whom, in one line. */
+function Sent({ c, version, names }: Pick<ReviewPageProps, 'c' | 'version' | 'names'>) {
+  const t = words(c, strings)
+  const at = version.submitted_at === null ? '' : minuteOf(version.submitted_at)
+  return (
+    <p class="hint">
+      {t.reference} {referenceOf(version)} · {t.version(version.number)} ·{' '}
+      {t.sentBy(version.submitted_by?.name ?? '', at)} ·{' '}
+      {t.events.submitted(bureauName(names, version.bureau))}
+    </p>
   )
 }
 
@@ -116,7 +126,7 @@ type DecisionProps = { c: Ctx; action: string; reason: string; errors: Errors }
 export function Decision({ c, action, reason, errors }: DecisionProps) {
   const t = words(c, reviewStrings)
   return (
-    <section aria-label={t.decide}>
+    <>
       <h2>{t.decide}</h2>
       <Form c={c} action={action} label={t.decide}>
         <TextArea
@@ -142,6 +152,6 @@ export function Decision({ c, action, reason, errors }: DecisionProps) {
           </Button>
         </Buttons>
       </Form>
-    </section>
+    </>
   )
 }

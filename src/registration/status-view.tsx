@@ -6,10 +6,10 @@ import { words } from '../platform/language.ts'
 import { LinkButton } from '../ui/form.tsx'
 import { SummaryList } from '../ui/list.tsx'
 import { Notice, Panel } from '../ui/notice.tsx'
-import { isOpen, referenceOf } from './rules.ts'
+import { referenceOf } from './rules.ts'
 import type { RegistrationVersion, Shown } from './rules.ts'
 import { strings } from './strings.ts'
-import { bureauName, FormSummary, StateBadge, usualText } from './views.tsx'
+import { bureauName, FormSummary, TitleRow, usualText } from './views.tsx'
 import type { BureauNames } from './views.tsx'
 
 export const PATH = '/enterprise/registration'
@@ -22,9 +22,7 @@ export function Standing({ c, shown }: ShownProps) {
   const { latest, approved, state } = shown.registration
   return (
     <>
-      <p>
-        <StateBadge c={c} state={state} />
-      </p>
+      <TitleRow c={c} title={t.title} state={state} />
       {approved ? (
         <Notice tone="good" title={t.approvedTitle}>
           <p>{t.approvedNext}</p>
@@ -71,12 +69,16 @@ function Waiting({ c, shown, latest }: ShownProps & { latest: RegistrationVersio
   const change = shown.registration.approved !== null
   return (
     <Notice title={change ? t.changeWaitingTitle(bureau) : t.waitingTitle(bureau)}>
-      <p>
-        {t.waitingNext} {usualText(c, shown.average_ms)}
-      </p>
+      <p>{t.waitingNext}</p>
+      <Usual c={c} average_ms={shown.average_ms} />
       <Facts c={c} version={latest} names={shown.names} />
     </Notice>
   )
+}
+
+function Usual({ c, average_ms }: { c: Ctx; average_ms: number | null }) {
+  const text = usualText(c, average_ms)
+  return text ? <p>{text}</p> : null
 }
 
 /** 退回修改 or 不通过 with its reason, by whom and when, and what can be done. */
@@ -109,12 +111,12 @@ type VerdictProps = {
 }
 
 /** Reference, when, by whom, to whom. */
-export function Facts({ c, version, names }: Omit<VerdictProps, 'children'>) {
+export function Facts({ c, version, names, quoted }: FactsProps) {
   const t = words(c, strings)
   return (
     <SummaryList
       rows={[
-        { label: t.reference, value: referenceOf(version) },
+        ...(quoted ? [] : [{ label: t.reference, value: referenceOf(version) }]),
         { label: t.sentTo, value: bureauName(names, version.bureau) },
         {
           label: t.submittedAt,
@@ -126,6 +128,9 @@ export function Facts({ c, version, names }: Omit<VerdictProps, 'children'>) {
   )
 }
 
+/** `quoted`: the reference stands above already. */
+type FactsProps = Omit<VerdictProps, 'children'> & { quoted?: boolean }
+
 /** The data in force as a certificate would show it, and what is under review beside it. */
 export function Data({ c, shown }: ShownProps) {
   const t = words(c, strings)
@@ -134,27 +139,30 @@ export function Data({ c, shown }: ShownProps) {
   return (
     <>
       {waiting ? (
-        <section aria-label={t.formShown}>
+        <>
           <h2>{t.formShown}</h2>
           <FormSummary c={c} form={waiting} />
-        </section>
+        </>
       ) : null}
       {approved ? (
-        <section aria-label={t.certificate}>
-          <h2>{t.certificate}</h2>
-          <FormSummary c={c} form={approved} />
-          <SummaryList
-            rows={[
-              { label: t.approvedBy, value: bureauName(shown.names, approved.bureau) },
-              { label: t.approvedAt, value: minuteOf(approved.decided_at ?? 0) },
-            ]}
-          />
-          {latest === approved && isOpen(approved.state) ? (
+        <>
+          <section class="certificate" aria-label={t.certificate}>
+            <h2>{t.certificate}</h2>
+            <FormSummary c={c} form={approved} />
+            <p class="certificate-foot">
+              {bureauName(shown.names, approved.bureau)}
+              <br />
+              {t.approvedAt(minuteOf(approved.decided_at ?? 0))}
+              <br />
+              {t.reference} {referenceOf(approved)}
+            </p>
+          </section>
+          {latest === approved ? (
             <LinkButton href={`${PATH}?change=1`} tone="secondary">
               {t.change}
             </LinkButton>
           ) : null}
-        </section>
+        </>
       ) : null}
     </>
   )
@@ -174,13 +182,12 @@ export function Receipt({ c, shown, version, change }: ReceiptProps) {
       />
       <h2>{t.nextTitle}</h2>
       <ol>
-        <li>
-          {t.receiptReview(bureau)} {usualText(c, shown.average_ms)}
-        </li>
+        <li>{t.receiptReview(bureau)}</li>
+        {usualText(c, shown.average_ms) ? <li>{usualText(c, shown.average_ms)}</li> : null}
         <li>{change ? t.receiptChangeResult : t.receiptResult}</li>
         <li>{t.receiptWatch}</li>
       </ol>
-      <Facts c={c} version={version} names={shown.names} />
+      <Facts c={c} version={version} names={shown.names} quoted />
       <LinkButton href={PATH}>{t.watch}</LinkButton>
     </>
   )

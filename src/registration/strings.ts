@@ -63,8 +63,7 @@ export const strings = twin(
     openForm: '打开登记表',
     continueChange: '继续填写变更',
     changeDraft: '有一份变更还没有提交。',
-    approvedBy: '审核部门',
-    approvedAt: '通过时间',
+    approvedAt: (at: string) => `${at} 审核通过`,
     certificate: '登记信息',
     liveChanged: '实名注册有新进展',
     history: '版本记录',
@@ -85,6 +84,7 @@ export const strings = twin(
     submittedAt: '提交时间',
     submittedBy: '提交人',
     sentTo: '受理部门',
+    sentBy: (name: string, at: string) => `${name} 于 ${at}`,
     refusals: {
       not_in_state: {
         waiting: (at: string, name: string) =>
@@ -159,8 +159,7 @@ export const strings = twin(
     openForm: 'Open the form',
     continueChange: 'Continue the change',
     changeDraft: 'A change has not been submitted yet.',
-    approvedBy: 'Approved by',
-    approvedAt: 'Approved at',
+    approvedAt: (at) => `Approved at ${at}`,
     certificate: 'Registered data',
     liveChanged: 'There is news about your registration',
     history: 'Version history',
@@ -183,6 +182,7 @@ export const strings = twin(
     submittedAt: 'Submitted at',
     submittedBy: 'Submitted by',
     sentTo: 'Sent to',
+    sentBy: (name, at) => `${name} at ${at}`,
     refusals: {
       not_in_state: {
         waiting: (at, name) =>

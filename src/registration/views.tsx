@@ -20,6 +20,16 @@ export function StateBadge({ c, state }: { c: Ctx; state: RegistrationState }) {
   return <Badge word={words(c, strings).states[state]} tone={TONES[state]} />
 }
 
+/** The heading of a page with the state beside it. */
+export function TitleRow({ c, title, state }: { c: Ctx; title: string; state: RegistrationState }) {
+  return (
+    <div class="title-row">
+      <h1>{title}</h1>
+      <StateBadge c={c} state={state} />
+    </div>
+  )
+}
+
 /** What a field holds as people read it: regions by name, '' for what is empty. */
 export function fieldText(form: RegistrationForm, field: Field, lang: Language): string {
   const text = form[field]
@@ -60,10 +70,10 @@ export function History({ c, versions, names, href, drafts = true }: HistoryProp
   const items = versions.flatMap((version) => eventsOf(c, version, names, href(version), drafts))
   if (items.length === 0) return null
   return (
-    <section aria-label={t.history}>
+    <>
       <h2>{t.history}</h2>
       <Timeline items={items} />
-    </section>
+    </>
   )
 }
 

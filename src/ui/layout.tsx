@@ -20,7 +20,7 @@ type LayoutProps = PropsWithChildren<{
   /** Uses the whole width: tables of the desks, the map. */
   wide?: boolean
   head?: Child
-  script?: readonly ('live' | 'map')[]
+  script?: readonly ('live' | 'map' | 'registration')[]
 }>
 
 export function Layout({ c, title, error, wide, head, script = [], children }: LayoutProps) {
