@@ -134,9 +134,7 @@ function insertRows(
   table: typeof carriers | typeof services | typeof instruments,
   rows: readonly object[],
 ): Statement {
-  const values = Object.values(getTableColumns(table)).map(({ name }) =>
-    sql.raw(`value ->> '$.${name}'`),
-  )
+  const values = Object.values(getTableColumns(table)).map(({ name }) => sql`value ->> ${name}`)
   const list = sql.join(values, sql`, `)
   return db.insert(table).select(sql`select ${list} from json_each(${JSON.stringify(rows)})`)
 }

@@ -111,8 +111,8 @@ export function placed(refusal: Refusal): Refusals {
 type Made = readonly { region: string; year: number }[]
 
 /**
- * The id of the next claim, made with its form. It is named after how many were made before, so that
- * two agents who have the same figures before them hold the same id, which the ledger grants once
+ * The id of the next claim, made with its form. It is named after how many were made before, so
+ * that two agents with the same figures before them hold the same id, which the ledger grants once
  * (SPEC Q5).
  */
 export function nextClaimId(enterprise: string, { region, year }: Quota, claims: Made): string {

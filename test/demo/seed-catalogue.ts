@@ -1,4 +1,4 @@
-/** The carriers of the cast, and three hundred made-up organisations on the land of the counties. */
+/** The carriers of the cast, and three hundred made-up organisations on the counties' land. */
 import { insertCarriers, insertInstruments, insertServices } from '../../src/catalogue/client.ts'
 import { isCategory } from '../../src/catalogue/rules.ts'
 import type { Carrier, Instrument, Service } from '../../src/catalogue/rules.ts'

@@ -55,18 +55,22 @@ async function yunshan(env: Bindings, now: number): Promise<void> {
   await register(env, { key: 'yunshan', reviewer: 'xihu-review', at, approved_at, bound: true })
 }
 
-/** 海曙区 pays enterprises and asks for bookings; every voucher is 宁波演示电子可靠性实验室's. */
 async function weiguang(env: Bindings, now: number): Promise<void> {
-  const year = yearOf(now)
-  const last = (share: number) => during(year - 1, now, share)
-  const here = (share: number) => during(year, now, share)
-  const kekao = {
-    enterprise: 'weiguang',
-    carrier: 'kekao',
-    payee: 'enterprise',
-    booked: true,
-    papers: ['contract', 'invoice', 'result'],
-  } as const
+  await weiguangLastYear(env, now)
+  await weiguangThisYear(env, now)
+}
+
+/** 海曙区 pays enterprises and asks for bookings; every voucher is 宁波演示电子可靠性实验室's. */
+const KEKAO = {
+  enterprise: 'weiguang',
+  carrier: 'kekao',
+  payee: 'enterprise',
+  booked: true,
+  papers: ['contract', 'invoice', 'result'],
+} as const
+
+async function weiguangLastYear(env: Bindings, now: number): Promise<void> {
+  const last = (share: number) => during(yearOf(now) - 1, now, share)
   await register(env, {
     key: 'weiguang',
     reviewer: 'haishu-review',
@@ -76,7 +80,7 @@ async function weiguang(env: Bindings, now: number): Promise<void> {
   })
   await claim(env, 'weiguang', 2_000_000, last(0.3))
   await use(env, {
-    ...kekao,
+    ...KEKAO,
     service: '演示寿命评估',
     amount_fen: 500_000,
     contract_fen: 1_200_000,
@@ -84,9 +88,13 @@ async function weiguang(env: Bindings, now: number): Promise<void> {
     invoice: '25332000000000010501',
     confirmed_at: last(0.82),
   })
+}
+
+async function weiguangThisYear(env: Bindings, now: number): Promise<void> {
+  const here = (share: number) => during(yearOf(now), now, share)
   await claim(env, 'weiguang', 5_000_000, here(0.2))
   const paid = await use(env, {
-    ...kekao,
+    ...KEKAO,
     service: '演示高低温试验',
     amount_fen: 1_000_000,
     contract_fen: 2_400_000,
@@ -102,7 +110,7 @@ async function weiguang(env: Bindings, now: number): Promise<void> {
   )
   await claim(env, 'weiguang', 3_000_000, here(0.7))
   await use(env, {
-    ...kekao,
+    ...KEKAO,
     service: '演示静电放电测试',
     amount_fen: 800_000,
     contract_fen: 1_800_000,
@@ -111,7 +119,7 @@ async function weiguang(env: Bindings, now: number): Promise<void> {
     confirmed_at: here(0.96),
   })
   await use(env, {
-    ...kekao,
+    ...KEKAO,
     service: '演示环境箱机时',
     amount_fen: 600_000,
     contract_fen: 1_500_000,

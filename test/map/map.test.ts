@@ -15,7 +15,8 @@ beforeAll(async () => {
   await commit(db, [...seedCast(db, AT), ...seedOrganisations(db, AT)])
 })
 
-const find = (query: Record<string, string>) => get(null, `/map?${new URLSearchParams(query)}`)
+const find = (query: Record<string, string>) =>
+  get(null, `/map?${new URLSearchParams(query).toString()}`)
 
 test('anybody sees all organisations, twenty on a page', async () => {
   const shown = await get(null, '/map')

@@ -1,4 +1,4 @@
-/** Claiming over HTTP: once, at once, within the limits, with a refusal that says what would pass. */
+/** Claiming over HTTP: once, at once, within the limits, refused with what would pass. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
@@ -53,7 +53,7 @@ test('200,000.01 is refused with limit, bureau and the most that would pass', as
   expect(await claimedBy(lin)).toEqual([])
 })
 
-test('a county that did not approve the registration is refused, naming the right one', async () => {
+test('a county that did not approve it is refused, naming the right one', async () => {
   const refused = await claim(lin, HAISHU, '100')
   expect(refused.status).toBe(422)
   expect(refused.text).toContain('受理地区应为实名注册审核通过的杭州市西湖区')
@@ -127,7 +127,7 @@ describe('once, however often it is sent', () => {
     expect(await claimedBy(zhou)).toEqual([100_000])
   })
 
-  test('a colleague who was faster with the same amount: one claim, and the receipt says who', async () => {
+  test('a colleague was faster with the same amount: one claim, and who made it', async () => {
     const form = await claimForm(zhou, HAISHU, '2000')
     await bySong(form.key, 200_000)
     const answer = await post(zhou, CLAIM, form)
@@ -137,7 +137,7 @@ describe('once, however often it is sent', () => {
     expect(await claimedBy(zhou)).toEqual([200_000, 100_000])
   })
 
-  test('a colleague who was faster with another amount: the new figures first', async () => {
+  test('a colleague was faster with another amount: the new figures first', async () => {
     const form = await claimForm(zhou, HAISHU, '3000')
     await bySong(form.key, 400_000)
     const answer = await post(zhou, CLAIM, form)

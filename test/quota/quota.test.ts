@@ -64,7 +64,7 @@ test('the portal opens in a window of its own, and every step there is a link', 
   }
 })
 
-test('the balance comes alone for the page that stays open, with a way to renew it by hand', async () => {
+test('the balance comes alone for the page that stays open, to renew by hand too', async () => {
   const alone = await get(zhou, `${QUOTA}/balance`)
   expect(alone.status).toBe(200)
   expect(alone.html).not.toContain('<html')
@@ -79,7 +79,7 @@ test('the consequences follow the amount that is typed', async () => {
   expect((await get(zhou, `${QUOTA}/claim/effect?amount=abc`)).text).toContain('加上申领金额')
 })
 
-test('unused quota is handed back once, lowers what was claimed and frees the limit', async () => {
+test('unused quota is handed back once and frees the limit', async () => {
   expect((await claim(zhou, '330203', '50,000')).status).toBe(303)
   const shown = await get(zhou, QUOTA)
   const form = { key: hidden(shown, 'key'), year: hidden(shown, 'year'), amount: '20,000.00' }
@@ -97,7 +97,7 @@ test('unused quota is handed back once, lowers what was claimed and frees the li
   expect(after.text).toMatch(/申领 ￥50,000\.00 周予安 SL-/)
 })
 
-test('more than what is available is refused beside the amount, and less passes after', async () => {
+test('more than is available is refused beside the amount, less passes after', async () => {
   const shown = await get(zhou, QUOTA)
   const form = { key: hidden(shown, 'key'), year: hidden(shown, 'year') }
   const refused = await post(zhou, `${QUOTA}/hand-backs`, { ...form, amount: '30,000.01' })
