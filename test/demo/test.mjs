@@ -25,7 +25,7 @@ const STEPS = {
     ['wrangler', 'deploy', '--dry-run', '--outdir', 'dist/worker'],
   ],
   tidy: [vitest('tidy', '--project', 'node', 'test/tidy.test.ts')],
-  portal: [vitest('portal', '--project', 'node', '--exclude', 'test/tidy.test.ts')],
+  portal: [vitest('portal', '--project', 'node', '.node.test.')],
   workers: [vitest('workers', '--project', 'workers')],
   journeys: [vitest('journeys', '--project', 'journeys')],
 }

@@ -1,6 +1,6 @@
 /** The sources as tidy's rules see them: text, imports, functions and calls of every file. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync, Visitor } from 'vite'
 import type { ESTree } from 'vite'
@@ -35,7 +35,7 @@ export function readTree(): Source[] {
     encoding: 'utf8',
   })
   return [...new Set(listed.split('\0'))]
-    .filter((path) => path && existsSync(join(ROOT, path)))
+    .filter((path) => statSync(join(ROOT, path), { throwIfNoEntry: false })?.isFile())
     .map((path) => sourceOf(path, readFileSync(join(ROOT, path), 'utf8')))
 }
 
