@@ -32,7 +32,7 @@ function routesOf(...roles: readonly string[]): Route[] {
   return ROUTES.filter(({ grant }) => grant && roles.includes(grant.role))
 }
 
-/** 404; a live row answers 204 for whatever is not in its reader's list, so that it is taken out. */
+/** 404; a live row answers 204 for whatever is not in its reader's list, and is taken out. */
 function isHidden({ path }: Route, status: number): boolean {
   return status === 404 || (status === 204 && /\/rows?(\/|$)/.test(path))
 }

@@ -93,7 +93,8 @@ function collect(path: string, text: string, found: Found): void {
     },
     CallExpression: (node) => {
       const name = calleeName(node.callee)
-      if (/^(describe|suite)$/.test(name)) for (const one of node.arguments) describing.add(one)
+      if (/^(describe|suite)$/.test(rootName(node.callee)))
+        for (const one of node.arguments) describing.add(one)
       found.calls.push({ name, line: lineAt(node.start), args: node.arguments })
     },
     JSXAttribute: (node) => {
@@ -112,9 +113,16 @@ function localNames(specifiers: unknown): string[] {
   return listed.map((one) => one.local?.name ?? '')
 }
 
-/** `raw` of raw(…), `transactionSync` of a.b.transactionSync(…), `describe` of describe.each. */
+/** `raw` of raw(…), `transactionSync` of a.b.transactionSync(…). */
 function calleeName(callee: ESTree.Expression): string {
   if (callee.type === 'Identifier') return callee.name
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return ''
   return callee.property.name
+}
+
+/** `describe` of describe(…), describe.skip(…) and describe.each(…)(…). */
+function rootName(callee: ESTree.Expression): string {
+  if (callee.type === 'Identifier') return callee.name
+  if (callee.type === 'MemberExpression') return rootName(callee.object)
+  return callee.type === 'CallExpression' ? rootName(callee.callee) : ''
 }
