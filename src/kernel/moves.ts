@@ -1,4 +1,4 @@
-/** A state table: which move leads from which state to which. Anything absent is refused by name. */
+/** A state table: which move leads from which state to which. What is absent is refused by name. */
 
 export type Moves<State extends string, Move extends string> = Readonly<
   Record<Move, Partial<Readonly<Record<State, State>>>>

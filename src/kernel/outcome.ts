@@ -1,4 +1,4 @@
-/** The answer of a rule: an accepted value or a named refusal. Expected refusals are never thrown. */
+/** The answer of a rule: an accepted value or a named refusal. Expected refusals are not thrown. */
 
 /** What a refusal knows beside its name: fen, codes, names. */
 export type Facts = Readonly<Record<string, string | number | null>>

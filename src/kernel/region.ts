@@ -1,7 +1,7 @@
 /** 受理地区: GB/T 2260 codes of the province, its 11 cities and 90 counties. */
 import divisions from './divisions.json'
 
-/** level 1 province, 2 city, 3 county; seat and label are [longitude, latitude] in WGS-84 degrees. */
+/** level 1 province, 2 city, 3 county; seat and label are [longitude, latitude] in WGS-84. */
 export type Region = {
   code: string
   name: string

@@ -10,7 +10,7 @@ type Twin<T> = {
       : Twin<T[K]>
 }
 
-/** Ties the English strings to the shape of the Chinese ones, so a missing twin does not compile. */
+/** Ties the English strings to the shape of the Chinese, so that a missing one does not compile. */
 export function twin<const T extends object>(zh: T, en: Twin<T>): Record<Language, Twin<T>> {
   return { zh: zh as Twin<T>, en }
 }

@@ -1,4 +1,4 @@
-/** The one map from a refusal to a status, and the two ways to answer: a whole page or a redirect. */
+/** The one map from a refusal to a status, and two ways to answer: a whole page or a redirect. */
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Refusal } from '../kernel/outcome.ts'
