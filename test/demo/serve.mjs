@@ -1,7 +1,7 @@
 /**
  * `npm run serve`: the product alone on workerd, without portal and demonstration. Its addresses
- * come from the environment (ORIGIN, OIDC_ISSUER, …; HOST, PORT, STATE), its secrets from there or
- * from .dev.vars. Terminate TLS in front of it.
+ * come from the environment (ORIGIN, OIDC_ISSUER, …; BIND, PORT, STATE_DIR), its secrets from there
+ * or from .dev.vars. Terminate TLS in front of it.
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,7 @@ const { build } = await import('./build.mjs')
 const { buildWorker, migrate, secretsOf, startClock, startWorker, STATE, VARS } =
   await import('./runtime.mjs')
 
-const { HOST: host = '127.0.0.1', PORT: port = '8787', STATE: folder = STATE } = process.env
+const { BIND: host = '127.0.0.1', PORT: port = '8787', STATE_DIR: folder = STATE } = process.env
 const state = resolve(folder)
 const given = Object.entries(process.env).filter(([name]) => VARS.includes(name))
 const vars = { ...secretsOf(), ...Object.fromEntries(given) }
