@@ -49,9 +49,7 @@ function ItemCard({ c, item }: { c: Ctx; item: Item }) {
       <div>
         <h3>{guide.name}</h3>
         <p>{guide.summary}</p>
-        <p class="hint">
-          {t.who}：{guide.who}
-        </p>
+        <p class="hint">{t.whoIs(guide.who)}</p>
       </div>
       <LinkButton href={`/hall/${item}`}>{t.handle}</LinkButton>
     </article>

@@ -78,6 +78,7 @@ export function searchText(item: Item): string {
 export const itemStrings = twin(
   {
     who: '谁可以办',
+    whoIs: (who: string) => `谁可以办：${who}`,
     needs: '需要准备',
     takes: '多久办好',
     cost: '收费',
@@ -89,6 +90,7 @@ export const itemStrings = twin(
   },
   {
     who: 'Who can use it',
+    whoIs: (who) => `For: ${who}`,
     needs: 'What you need',
     takes: 'How long it takes',
     cost: 'Cost',

@@ -89,7 +89,8 @@ function noteOf(c: Ctx, step: Step, overview: Overview): string | null {
   if (step.name === 'use') {
     const waiting = step.count > 0 ? t.vouchersWaiting(step.count) : reason
     if (step.state !== 'open' || !quota) return waiting
-    return [t.available(formatFen(quota.available_fen)), waiting].filter(Boolean).join('；')
+    const notes = [t.available(formatFen(quota.available_fen)), waiting]
+    return notes.filter(Boolean).join(t.and)
   }
   if (reason) return reason
   const notes = { open: t.vouchersReady, waits: t.vouchersReviewed, done: t.vouchersRedeemed }

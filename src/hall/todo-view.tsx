@@ -22,11 +22,13 @@ export function QueueSection({ c, queue }: { c: Ctx; queue: Queue }) {
   const [first] = oldest
   return (
     <section class="queue" aria-label={t.tasks[task]}>
-      <h2>{t.tasks[task]}</h2>
-      <p class="queue-count">
-        <strong>{t.units(count)}</strong>
-        {first ? <span class="hint">{t.oldest(daysWaiting(first.at, c.var.now))}</span> : null}
-      </p>
+      <div class="queue-head">
+        <h2>{t.tasks[task]}</h2>
+        <p>
+          <strong>{t.units(count)}</strong>
+          {first ? <span class="hint">{t.oldest(daysWaiting(first.at, c.var.now))}</span> : null}
+        </p>
+      </div>
       <Table
         caption={t.tasks[task]}
         columns={[
@@ -37,11 +39,7 @@ export function QueueSection({ c, queue }: { c: Ctx; queue: Queue }) {
           { label: t.age },
         ]}
         rows={oldest.map((waiting) => rowOf(c, waiting))}
-        empty={
-          <Empty title={t.nothing}>
-            <p>{t.nothingNote}</p>
-          </Empty>
-        }
+        empty={<p class="queue-empty">{t.nothing}</p>}
       />
       {count > 0 ? (
         <LinkButton href={DESKS[task]} tone="secondary">

@@ -158,15 +158,12 @@ function currentOf(path: string, links: readonly MenuLink[]): MenuLink | undefin
 /** Who runs this, where to call, and how accessible it is. */
 export function Footer({ c }: { c: Ctx }) {
   const t = useWords()
+  const demo = c.env.DEMO === '1'
   return (
     <footer class="foot">
       <div class="top-width foot-row">
-        <p>
-          {t.owner}：{c.env.SITE_OWNER ?? t.ownerUnset}
-        </p>
-        <p>
-          {t.phone}：{c.env.SITE_PHONE ?? t.ownerUnset}
-        </p>
+        <p>{t.owner(c.env.SITE_OWNER ?? (demo ? t.ownerDemo : t.ownerUnset))}</p>
+        <p>{t.phone(c.env.SITE_PHONE ?? (demo ? t.phoneDemo : t.ownerUnset))}</p>
         <a href="/accessibility">{t.accessibility}</a>
       </div>
     </footer>
