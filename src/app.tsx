@@ -11,17 +11,22 @@ import { menuFor } from './hall/client.ts'
 import { door as hallEnterprise } from './hall/enterprise.tsx'
 import { door as hallMember } from './hall/member.tsx'
 import { door as hallPublic } from './hall/public.tsx'
+import { ratingOf } from './evaluation/client.ts'
+import { door as evaluationCarrier } from './evaluation/carrier.tsx'
+import { door as evaluationEnterprise } from './evaluation/enterprise.tsx'
 import { actorMiddleware } from './identity/client.ts'
 import type { CarrierOf } from './identity/client.ts'
 import { door as identityPublic } from './identity/public.tsx'
 import { door as liveMember } from './live/member.tsx'
 import { door as mapPublic } from './map/public.tsx'
+import { rateBy } from './map/client.ts'
 import type { App, Ctx } from './platform/bindings.ts'
 import { allow, sameSite } from './platform/guard.ts'
 import { securityHeaders } from './platform/headers.ts'
 import { language } from './platform/language.ts'
 import { logError } from './platform/log.ts'
 import { identified, logged } from './platform/request.ts'
+import { door as policyBureau } from './policy/bureau.tsx'
 import { door as registrationBureau } from './registration/bureau.tsx'
 import { door as registrationEnterprise } from './registration/enterprise.tsx'
 import { door as registrationEnterpriseRegistry } from './registration/enterprise-registry.tsx'
@@ -47,6 +52,8 @@ const carrierOf: CarrierOf = (uscc) => sql<string | null>`(
   left join ${carrier_suspensions} on ${carrier_suspensions.carrier} = ${carriers.id}
   where ${carriers.uscc} = ${uscc} and ${carrier_suspensions.carrier} is null)`
 
+rateBy(ratingOf)
+
 export const app = new Hono<App>()
 
 app.use(identified, logged, securityHeaders)
@@ -66,6 +73,7 @@ app.route('/account', liveMember)
 
 app.route('/enterprise', registrationEnterprise)
 app.route('/enterprise', registrationEnterpriseRegistry)
+app.route('/bureau', policyBureau)
 app.route('/bureau', registrationBureau)
 
 app.route('/enterprise', quotaEnterprise)
@@ -89,6 +97,9 @@ app.route('/', hallPublic)
 app.route('/account', hallMember)
 app.route('/enterprise', hallEnterprise)
 app.route('/bureau', hallBureau)
+
+app.route('/enterprise', evaluationEnterprise)
+app.route('/carrier', evaluationCarrier)
 
 app.notFound((c) => problem(c, 404))
 app.onError((error, c) => {

@@ -4,6 +4,7 @@
  */
 import { logError, logInfo } from './platform/log.ts'
 import { clearSessions } from './identity/nightly.ts'
+import { evaluateByDefault } from './evaluation/nightly.ts'
 import { expireOverdue } from './voucher/nightly.ts'
 import type { Bindings } from './platform/bindings.ts'
 
@@ -19,6 +20,7 @@ export const NIGHTLY = '0 18 * * *'
 
 export const TASKS: readonly Task[] = [
   { name: 'vouchers lapsed', cron: NIGHTLY, run: expireOverdue },
+  { name: 'services evaluated by default', cron: NIGHTLY, run: evaluateByDefault },
   { name: 'sessions ended', cron: NIGHTLY, run: clearSessions },
 ]
 

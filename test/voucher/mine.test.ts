@@ -84,7 +84,7 @@ test("another enterprise's voucher is not found, nor are its papers", async () =
   const paper = new RegExp(`${LIST}/${voucher.id}/papers/[0-9a-f-]{36}`).exec(html)?.[0] ?? ''
   expect(await statusOf(people.lin, paper)).toBe(200)
   for (const path of [`${LIST}/${voucher.id}`, `${LIST}/${voucher.id}/made`, paper]) {
-    expect(await statusOf(people.zhou, path), path).toBe(404)
+    expect([path, await statusOf(people.zhou, path)]).toEqual([path, 404])
   }
 })
 

@@ -19,8 +19,7 @@ beforeAll(async () => {
     ['only', rowOf(voucher)],
   ])
   const link = (await qrLinks(env, [voucher], Date.now())).get(voucher.id) ?? ''
-  expect(link.startsWith(`${env.ORIGIN}/v/`)).toBe(true)
-  path = new URL(link).pathname
+  path = link.replace(env.ORIGIN, '')
 })
 
 const SECRETS = ['￥30,000.00', '整机测评合同', '林知远', '91330106MA2DEM017U', 'ZC-']
@@ -58,7 +57,7 @@ test('another enterprise and another carrier see what everybody sees', async () 
 test('no guess opens anything, and every miss looks the same', async () => {
   expect(path).toMatch(/^\/v\/[\w-]{22}$/)
   for (const guess of [`/v/${'A'.repeat(22)}`, `/v/${voucher.id}`, `/v/${voucher.number}`]) {
-    expect(await statusOf(undefined, guess), guess).toBe(404)
+    expect([guess, await statusOf(undefined, guess)]).toEqual([guess, 404])
   }
 })
 
