@@ -64,9 +64,10 @@ export async function confirmed(desk: Desk, amount_fen: number, at = TODAY): Pro
 }
 
 /** Gives one object another D1, as the platform would when it is ill; the others keep theirs. */
-export async function withDb(desk: Desk, db: Partial<D1Database>): Promise<void> {
+export async function withDb(desk: Desk, db: Partial<D1Database>, channel?: object): Promise<void> {
   await runInDurableObject(desk.stub, (ledger) => {
-    Reflect.set(ledger, 'env', { ...env, DB: { prepare: env.DB.prepare.bind(env.DB), ...db } })
+    const DB = { prepare: env.DB.prepare.bind(env.DB), ...db }
+    Reflect.set(ledger, 'env', { ...env, DB, CHANNEL: channel ?? env.CHANNEL })
   })
 }
 

@@ -12,12 +12,14 @@ const KINDS = ['claim', 'hand_back', 'issue', 'confirm', 'refuse', 'void', 'expi
 const VERDICTS = ['submit', 'withdraw', 'return', 'approve', 'reject']
 const CAST: readonly AnyActor[] = [lin, zhou, wu, sun, wang, zhao, feng, clock]
 /** Who usually does it: most steps should pass, or nothing interesting is reached. */
-const USUAL: Readonly<Record<string, AnyActor>> = {
-  claim: lin,
-  hand_back: lin,
-  issue: lin,
-  void: lin,
-  expire: clock,
+function usualActor(what: string, naive: NaiveLedger, voucher?: NaiveVoucher): AnyActor {
+  const owner = { ...lin, enterprise: naive.enterprise }
+  if (what === 'expire') return clock
+  if (!voucher || what === 'void') return owner
+  const named = voucher.carrier === ZHIJIAN ? wu : sun
+  if (what === 'confirm' || what === 'refuse') return named
+  if (what === 'submit' || what === 'withdraw') return voucher.payee === 'carrier' ? named : owner
+  return voucher.county === XIHU ? wang : feng
 }
 const REASON = '与合同不符'
 
@@ -54,7 +56,7 @@ export function tryOn(
 ): Twin | undefined {
   const county = pick % 5 === 0 ? HAISHU : XIHU
   const id = `${what}-${naive.grants.length}-${naive.vouchers.length}-${pick}-${at}`
-  const owner = strange ? who : (USUAL[what] ?? lin)
+  const owner = strange ? who : usualActor(what, naive)
   if (what === 'claim') {
     const caps = { total: cap(CAPS.total), single: cap(CAPS.single), holding: cap(CAPS.holding) }
     const command: Command = { kind: what, claim: id, region: county, amount_fen: fen, caps }
@@ -105,8 +107,7 @@ function moveOn(
   { what, fen, who, strange }: Omit<Step, 'days'> & { strange: boolean },
   at: number,
 ): Twin {
-  const usual = USUAL[what] ?? partyOf(what, voucher)
-  const actor = strange ? who : usual
+  const actor = strange ? who : usualActor(what, naive, voucher)
   const round = redemptions.get(voucher.id) ?? 0
   const redemption = `${voucher.id}-r${round}`
   if (what === 'submit') {
@@ -142,15 +143,8 @@ function moveOn(
   return { command, actor, did: naive.end(what, actor, voucher, at) }
 }
 
-function partyOf(what: string, { payee, carrier, county }: NaiveVoucher): AnyActor {
-  const named = carrier === ZHIJIAN ? wu : sun
-  if (what === 'confirm' || what === 'refuse') return named
-  if (what === 'submit' || what === 'withdraw') return payee === 'carrier' ? named : lin
-  return county === XIHU ? wang : feng
-}
-
-export function newNaive(): NaiveLedger {
-  return new NaiveLedger(YUNSHAN, CAPS)
+export function newNaive(enterprise = YUNSHAN): NaiveLedger {
+  return new NaiveLedger(enterprise, CAPS)
 }
 
 /** The next instant; the clock may be set back, a ledger's time is not. */
