@@ -27,6 +27,13 @@ import { language } from './platform/language.ts'
 import { logError } from './platform/log.ts'
 import { identified, logged } from './platform/request.ts'
 import { door as policyBureau } from './policy/bureau.tsx'
+import { door as redemptionBureau } from './redemption/bureau.tsx'
+import { door as redemptionBureauChosen } from './redemption/bureau-chosen.tsx'
+import { door as redemptionBureauPayments } from './redemption/bureau-payments.tsx'
+import { door as redemptionCarrier } from './redemption/carrier.tsx'
+import { door as redemptionCarrierPapers } from './redemption/carrier-papers.tsx'
+import { door as redemptionEnterprise } from './redemption/enterprise.tsx'
+import { door as redemptionEnterprisePapers } from './redemption/enterprise-papers.tsx'
 import { door as registrationBureau } from './registration/bureau.tsx'
 import { door as registrationEnterprise } from './registration/enterprise.tsx'
 import { door as registrationEnterpriseRegistry } from './registration/enterprise-registry.tsx'
@@ -92,6 +99,14 @@ app.route('/enterprise', voucherEnterprise)
 app.route('/carrier', voucherCarrier)
 app.route('/carrier', voucherCarrierVoucher)
 app.route('/bureau', voucherBureau)
+
+app.route('/enterprise', redemptionEnterprise)
+app.route('/enterprise', redemptionEnterprisePapers)
+app.route('/carrier', redemptionCarrier)
+app.route('/carrier', redemptionCarrierPapers)
+app.route('/bureau', redemptionBureau)
+app.route('/bureau', redemptionBureauChosen)
+app.route('/bureau', redemptionBureauPayments)
 
 app.route('/', hallPublic)
 app.route('/account', hallMember)

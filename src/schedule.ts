@@ -6,6 +6,7 @@ import { logError, logInfo } from './platform/log.ts'
 import { clearSessions } from './identity/nightly.ts'
 import { evaluateByDefault } from './evaluation/nightly.ts'
 import { expireOverdue } from './voucher/nightly.ts'
+import { makeMissingPayments } from './redemption/nightly.ts'
 import type { Bindings } from './platform/bindings.ts'
 
 /** `run` answers how many things it settled. */
@@ -21,6 +22,7 @@ export const NIGHTLY = '0 18 * * *'
 export const TASKS: readonly Task[] = [
   { name: 'vouchers lapsed', cron: NIGHTLY, run: expireOverdue },
   { name: 'services evaluated by default', cron: NIGHTLY, run: evaluateByDefault },
+  { name: 'payments made that were missing', cron: NIGHTLY, run: makeMissingPayments },
   { name: 'sessions ended', cron: NIGHTLY, run: clearSessions },
 ]
 

@@ -17,9 +17,12 @@ door.get('/live', allow({ role: 'member', scope: 'own', action: 'live.read' }), 
   const since = c.req.query('since') ?? '0'
   if (!/^\d{1,15}$/.test(since)) throw new HTTPException(400, { message: 'bad_cursor' })
   const query = new URLSearchParams({ since, account: accountOf(c).id })
-  return c.env.CHANNEL.getByName(channelOf(c.var.actor)).fetch(`http://channel/?${query}`, {
-    headers: { Upgrade: 'websocket' },
-  })
+  return c.env.CHANNEL.getByName(channelOf(c.var.actor)).fetch(
+    `http://channel/?${query.toString()}`,
+    {
+      headers: { Upgrade: 'websocket' },
+    },
+  )
 })
 
 function comesFromHere(c: Ctx): boolean {

@@ -5,10 +5,10 @@
 import { v5 } from 'uuid'
 import { storeUploads } from '../attachment/client.ts'
 import type { UploadRefusal } from '../attachment/client.ts'
-import type { AnyActor, CarrierActor, EnterpriseActor } from '../kernel/actor.ts'
-import type { Facts, Refusal } from '../kernel/outcome.ts'
+import type { AnyActor, BureauActor, CarrierActor, EnterpriseActor } from '../kernel/actor.ts'
+import type { Facts, Outcome, Refusal } from '../kernel/outcome.ts'
 import { post } from '../ledger/client.ts'
-import type { Voucher } from '../ledger/rules.ts'
+import type { LedgerRefusal, Receipt, Voucher } from '../ledger/rules.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commit, commitOnce, dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
@@ -17,10 +17,10 @@ import { bureauFor } from '../policy/client.ts'
 import { addPaper, claimInvoice, useFormOf } from '../voucher/client.ts'
 import type { Invoice, Paper, PaperKind } from '../voucher/rules.ts'
 import type { Payment } from './payment-rules.ts'
-import { countPayable, listPaymentsOf } from './payment-store.ts'
+import { countPayable, insertPayment, listPaymentsOf } from './payment-store.ts'
 import type { NewPayment } from './payment-store.ts'
 import { denySubmit, readTypedInvoice } from './rules.ts'
-import type { InvoiceRefusal, Item } from './rules.ts'
+import type { Decision, InvoiceRefusal, Item } from './rules.ts'
 import { countWaiting, insertSubmission } from './store.ts'
 import type { RowRefusal, Submission, SubmissionRow } from './submission-rules.ts'
 
@@ -149,13 +149,45 @@ export function paymentFor(
   const own = voucher.payee === 'enterprise'
   const { id, enterprise, number, region, year, payee } = voucher
   return {
-    ...{ enterprise, voucher: id, number, region, year, payee },
+    enterprise,
+    voucher: id,
+    number,
+    region,
+    year,
+    payee,
     ...approved,
     payee_id: own ? enterprise : voucher.carrier,
     payee_name: own ? form.enterprise_name : form.carrier_name,
     reviewed_by: reviewer.account,
     reviewed_by_name: reviewer.name,
   }
+}
+
+type Deciding = { actor: BureauActor; key: string; at: number }
+
+/**
+ * A bureau's decision on one redemption (SPEC D4), in the name of the voucher's region. An approval
+ * makes the payment too; should that fail, the nightly run makes it.
+ */
+export async function decideRedemption(
+  env: Bindings,
+  { voucher, redemption }: { voucher: Voucher; redemption: string },
+  decision: Decision,
+  { actor, key, at }: Deciding,
+  audit: (after: unknown) => Statement,
+): Promise<Outcome<Receipt, LedgerRefusal | 'unavailable'>> {
+  const command = { ...decision, redemption, acting_for: voucher.region }
+  const answer = await post(env, voucher.enterprise, { key, actor, at, command })
+  if (!answer.ok) return answer
+  const db = dbOf(env)
+  const statements = [audit({ redemption, ...decision })]
+  if (decision.kind === 'approve') {
+    const { paid_fen } = decision
+    const approved = { redemption, paid_fen, at: answer.value.at }
+    statements.push(insertPayment(db, paymentFor(voucher, approved, actor)))
+  }
+  await commit(db, statements)
+  return answer
 }
 
 /** How the payment of a voucher stands, for its page; undefined before it was approved. */

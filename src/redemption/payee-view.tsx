@@ -20,6 +20,7 @@ import {
 import { Empty, Filters, Pagination, Table } from '../ui/list.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Consequence, Notice } from '../ui/notice.tsx'
+import { isVoucherNumber } from '../voucher/rules.ts'
 import { LIST, SUBMIT, columnsOf, rowOf } from './row-view.tsx'
 import type { Side } from './row-view.tsx'
 import type { Item } from './rules.ts'
@@ -52,13 +53,15 @@ export async function listPage(
   told?: Told,
 ): Promise<Response> {
   const t = words(c, strings)
-  const withdrawn = told ? undefined : c.req.query('withdrawn')
+  const { withdrawn = '' } = c.req.query()
   return page(
     c,
     <Layout c={c} title={t.title} error={told !== undefined} wide script={['live']}>
       {told ? <ErrorSummary c={c} errors={{ form: told.message }} /> : null}
       <h1>{t.title}</h1>
-      {withdrawn ? <Notice tone="good">{t.withdrawn(withdrawn)}</Notice> : null}
+      {!told && isVoucherNumber(withdrawn) ? (
+        <Notice tone="good">{t.withdrawn(withdrawn)}</Notice>
+      ) : null}
       <PayeeList c={c} {...props} submission={newId()} />
     </Layout>,
     told?.status ?? 200,

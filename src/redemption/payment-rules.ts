@@ -6,6 +6,7 @@ import type { BureauActor } from '../kernel/actor.ts'
 import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Payee } from '../ledger/rules.ts'
+import { REASON_MAX } from './rules.ts'
 
 /** 待拨付 · 已拨付 · 拨付失败. */
 export type PaymentState = 'waiting' | 'paid' | 'failed'
@@ -37,9 +38,17 @@ export type Payment = {
 
 export type PaymentResult = 'paid' | 'failed'
 
+/** Where a payee wants its money; '' where it never said. */
+export type BankAccount = { bank: string; bank_account: string }
+
 /** In order of precedence. */
 export type PaymentRefusal =
-  'not_the_bureau' | 'reviewer_may_not_pay' | 'already_paid' | 'stale_attempt' | 'reason_required'
+  | 'not_the_bureau'
+  | 'reviewer_may_not_pay'
+  | 'already_paid'
+  | 'stale_attempt'
+  | 'reason_too_long'
+  | 'reason_required'
 
 /**
  * One result of a payment, by finance staff of the bureau that decided, never by who reviewed it.
@@ -57,6 +66,7 @@ export function denySettle(
   if (payment.state === 'paid') return refuse('already_paid')
   if (settle.attempt !== payment.attempts + 1) return refuse('stale_attempt')
   const reason = settle.reason.trim()
+  if ([...reason].length > REASON_MAX) return refuse('reason_too_long')
   if (settle.result === 'failed' && !reason) return refuse('reason_required')
   return accept({ reason: reason || null })
 }

@@ -1,7 +1,8 @@
 /** Rows of payments and their results. A payment is made once, a result once an attempt. */
 import { and, asc, count, desc, eq, inArray, isNull, notExists, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../platform/db.ts'
-import type { Payment, PaymentState } from './payment-rules.ts'
+import { registration_reviews, registrations } from '../registration/tables.ts'
+import type { BankAccount, Payment, PaymentState } from './payment-rules.ts'
 import { spanOf } from './rules.ts'
 import { paymentResults, payments } from './tables.ts'
 
@@ -116,4 +117,29 @@ function paid(db: Db) {
 function within(region: string) {
   const [first, last] = spanOf(region)
   return sql`${payments.region} between ${first} and ${last}`
+}
+
+/** The accounts in force of these enterprises, as their approved registrations have them. */
+export async function listAccounts(
+  db: Db,
+  enterprises: readonly string[],
+): Promise<Map<string, BankAccount>> {
+  const found = new Map<string, BankAccount>()
+  const { enterprise, bank, bank_account, number, id } = registrations
+  for (let from = 0; from < enterprises.length; from += KEYS_MAX) {
+    const rows = await db
+      .select({ enterprise, bank, bank_account })
+      .from(registrations)
+      .innerJoin(registration_reviews, eq(registration_reviews.version, id))
+      .where(
+        and(
+          eq(registration_reviews.verdict, 'approved'),
+          inArray(enterprise, enterprises.slice(from, from + KEYS_MAX)),
+        ),
+      )
+      .orderBy(asc(number))
+    // In the order of versions, so that the newest one stays.
+    for (const row of rows) found.set(row.enterprise, row)
+  }
+  return found
 }

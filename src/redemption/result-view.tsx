@@ -1,6 +1,5 @@
 /** What became of each voucher after 「提交所选」 or 「全部提交」, row by row (SPEC D3). */
 import { refusalText } from '../ledger/strings.ts'
-import type { LedgerRefusal } from '../ledger/rules.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
@@ -92,7 +91,7 @@ function Why({ c, side, row }: { c: Ctx; side: Side; row: SubmissionRow }) {
   if (!row.refusal) return null
   const { code, facts } = row.refusal
   if (code !== 'papers_missing') {
-    return <>{refusalText(c.var.lang, { ok: false, code: code as LedgerRefusal, facts })}</>
+    return <>{refusalText(c.var.lang, { ok: false, code, facts })}</>
   }
   const missing = String(facts['missing']).split(',') as RedemptionPaper[]
   const place = placeOf(side, { enterprise: row.enterprise, id: row.voucher })

@@ -2,7 +2,7 @@
  * 创新券兑付 (SPEC D1–D4, D6): which papers are missing, who may submit and decide, and what a
  * decision does to the money. Pure; the ledger decides again with what it knows itself.
  */
-import type { AnyActor, BureauActor } from '../kernel/actor.ts'
+import type { AnyActor } from '../kernel/actor.ts'
 import { parseFen } from '../kernel/amount.ts'
 import { yearOf } from '../kernel/clock.ts'
 import { accept, refuse } from '../kernel/outcome.ts'
@@ -98,23 +98,28 @@ export type Decision =
 
 /** In order of precedence. */
 export type DecisionRefusal =
+  | 'reason_too_long'
   | 'verdict_unknown'
   | 'amount_unreadable'
   | 'amount_not_positive'
   | 'exceeds_voucher_amount'
   | 'reason_required'
 
+/** Characters of a reason. */
+export const REASON_MAX = 500
+
 /** Reads the bureau's form: 「兑付金额」 in yuan as typed, 「理由」 and the button (SPEC D4). */
 export function readDecision(
-  typed: { verdict?: string; paid?: string; reason?: string },
+  typed: Readonly<Record<string, string>>,
   voucher: { amount_fen: number },
 ): Outcome<Decision, DecisionRefusal> {
-  const { verdict } = typed
-  const reason = typed.reason?.trim() ?? ''
+  const verdict = typed['verdict']
+  const reason = typed['reason']?.trim() ?? ''
+  if ([...reason].length > REASON_MAX) return refuse('reason_too_long')
   if (verdict === 'return' || verdict === 'reject')
     return reason ? accept({ kind: verdict, reason }) : refuse('reason_required')
   if (verdict !== 'approve') return refuse('verdict_unknown')
-  const paid = readPaid(typed.paid ?? '', voucher)
+  const paid = readPaid(typed['paid'] ?? '', voucher)
   if (!paid.ok) return paid
   const changed = paid.value !== voucher.amount_fen
   if (changed && !reason) return refuse('reason_required')
@@ -144,22 +149,6 @@ export function effectOf(
 ): Effect {
   const { amount_fen, year } = voucher
   return { paid_fen, freed_fen: amount_fen - paid_fen, year, lapses: year < yearOf(at) }
-}
-
-/** The desk a voucher is decided at: the bureau of its region, else of the city, else the province. */
-export type Desk = { region: string }
-
-/**
- * How a bureau addresses the ledger for a voucher: for its own region plainly, for a county without
- * a bureau of its own in that county's name. Undefined where another bureau decides.
- */
-export function addressOf(
-  voucher: Pick<Voucher, 'region'>,
-  desk: Desk,
-  actor: Pick<BureauActor, 'region'>,
-): { acting_for?: string } | undefined {
-  if (desk.region !== actor.region) return undefined
-  return voucher.region === actor.region ? {} : { acting_for: voucher.region }
 }
 
 /** Whole days that something has waited. */

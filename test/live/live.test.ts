@@ -4,7 +4,7 @@ import { env, exports } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
 import { carriers } from '../../src/catalogue/tables.ts'
 import { channelOf, cursorOf, dismiss, announce } from '../../src/live/client.ts'
-import { Channel } from '../../src/live/object.ts'
+import type { Channel } from '../../src/live/object.ts'
 import {
   CLOSE_RENEW,
   HINTS_MAX,

@@ -76,8 +76,8 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
     'proof.ts',
     'schema.ts',
   ],
-  // Payments are a noun without a folder of their own: their rows stand apart from the lists.
-  redemption: ['payment-store.ts'],
+  // Payments and the bureau's checks are nouns without a folder of their own.
+  redemption: ['payment-store.ts', 'check-store.ts'],
   // The components that keep a page live.
   live: ['page.tsx'],
 }
