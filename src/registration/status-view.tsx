@@ -4,12 +4,13 @@ import { minuteOf } from '../kernel/clock.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { LinkButton } from '../ui/form.tsx'
-import { SummaryList } from '../ui/list.tsx'
+import { SummaryList, Table } from '../ui/list.tsx'
 import { Notice, Panel } from '../ui/notice.tsx'
-import { referenceOf } from './rules.ts'
-import type { RegistrationVersion, Shown } from './rules.ts'
+import { changedFields, referenceOf } from './rules.ts'
+import type { Field, RegistrationForm, RegistrationVersion, Shown } from './rules.ts'
+import { formStrings } from './form-strings.ts'
 import { strings } from './strings.ts'
-import { bureauName, FormSummary, TitleRow, usualText } from './views.tsx'
+import { bureauName, fieldText, FormSummary, TitleRow, usualText } from './views.tsx'
 import type { BureauNames } from './views.tsx'
 
 export const PATH = '/enterprise/registration'
@@ -138,7 +139,8 @@ export function Data({ c, shown }: ShownProps) {
   const waiting = latest?.state === 'waiting' ? latest : null
   return (
     <>
-      {waiting ? (
+      {waiting && approved ? <Changes c={c} before={approved} after={waiting} /> : null}
+      {waiting && !approved ? (
         <>
           <h2>{t.formShown}</h2>
           <FormSummary c={c} form={waiting} />
@@ -164,6 +166,30 @@ export function Data({ c, shown }: ShownProps) {
           ) : null}
         </>
       ) : null}
+    </>
+  )
+}
+
+type ChangesProps = { c: Ctx; before: RegistrationForm; after: RegistrationForm }
+
+/** What a 变更 asks for: only the fields that differ from what is in force. */
+function Changes({ c, before, after }: ChangesProps) {
+  const t = words(c, strings)
+  const { fields, empty } = words(c, formStrings)
+  const text = (form: RegistrationForm, field: Field) =>
+    fieldText(form, field, c.var.lang) || <span class="hint">{empty}</span>
+  return (
+    <>
+      <h2>{t.changesShown}</h2>
+      <Table
+        caption={t.changesShown}
+        columns={[{ label: t.field }, { label: t.inForce }, { label: t.asked }]}
+        rows={changedFields(before, after).map((field) => ({
+          name: fields[field],
+          cells: [fields[field], text(before, field), <strong>{text(after, field)}</strong>],
+        }))}
+        empty={<p>{t.noChanges}</p>}
+      />
     </>
   )
 }
