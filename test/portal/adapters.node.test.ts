@@ -52,7 +52,6 @@ const sms = (url: string, token = TOKENS.sms) =>
 
 const BAD: readonly [how: string, answer: RequestListener][] = [
   ['an error', (_req, res) => res.writeHead(500).end()],
-  ['a redirect', (_req, res) => res.writeHead(302, { Location: portal.url }).end()],
   ['no JSON', (_req, res) => res.writeHead(200).end('<html>')],
   ['another shape', (_req, res) => res.end(JSON.stringify({ ...ENTRY, county: '西湖' }))],
   ['another legal person', (_req, res) => res.end(JSON.stringify({ ...ENTRY, uscc: WEIGUANG }))],
@@ -83,6 +82,12 @@ describe('the registry', () => {
     expect(await registry(url)).toMatchObject({ ok: false, code: 'registry_unavailable' })
   })
 
+  test('that sends us elsewhere is not followed there', async () => {
+    const elsewhere = await serve((_req, res) => res.end(JSON.stringify(ENTRY)))
+    const url = await serve((_req, res) => res.writeHead(302, { Location: elsewhere }).end())
+    expect(await registry(url)).toMatchObject({ ok: false, code: 'registry_unavailable' })
+  })
+
   test('that refuses our token, or is not there, counts as out of reach', async () => {
     const refused = { ok: false, code: 'registry_unavailable' }
     expect(await registry(portal.url, YUNSHAN, 'wrong')).toMatchObject(refused)
@@ -102,7 +107,8 @@ describe('a text message', () => {
     const refused = { ok: false, code: 'sms_unavailable' }
     expect(await sms(portal.url, 'wrong')).toMatchObject(refused)
     expect(await sms('http://127.0.0.1:9')).toMatchObject(refused)
-    const away = await serve((_req, res) => res.writeHead(307, { Location: portal.url }).end())
+    const elsewhere = await serve((_req, res) => res.writeHead(202).end())
+    const away = await serve((_req, res) => res.writeHead(307, { Location: elsewhere }).end())
     expect(await sms(away)).toMatchObject(refused)
   })
 })
