@@ -49,6 +49,7 @@ function bureauMenu(t: Words, staff: readonly StaffRole[]): MenuGroup[] {
     [link(t.reviewRedemptions, '/bureau/redemptions'), ['review']],
     [link(t.payments, '/bureau/payments'), ['finance']],
     [link(t.lookUp, '/bureau/vouchers'), null],
+    [link(t.policy, '/bureau/policy'), ['policy', 'audit', 'admin']],
   ]
   const mine = entries.filter(
     ([, duties]) => !duties || duties.some((duty) => staff.includes(duty)),

@@ -24,6 +24,7 @@ export const menuStrings = twin(
     reviewRedemptions: '兑付审核',
     payments: '拨付',
     lookUp: '创新券查询',
+    policy: '政策设置',
   },
   {
     groups: {
@@ -47,5 +48,6 @@ export const menuStrings = twin(
     reviewRedemptions: 'Review redemptions',
     payments: 'Payments',
     lookUp: 'Look up vouchers',
+    policy: 'Policy',
   },
 )

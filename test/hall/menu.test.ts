@@ -42,8 +42,8 @@ test('a carrier starts at 「待确认」', () => {
 
 test('staff see what their duties open', () => {
   expect(labels(staff('review'))).toEqual(['待办', '实名注册审核', '兑付审核', '创新券查询'])
-  expect(labels(staff('finance', 'policy'))).toEqual(['待办', '拨付', '创新券查询'])
-  expect(labels(staff('audit'))).toEqual(['待办', '创新券查询'])
+  expect(labels(staff('finance', 'policy'))).toEqual(['待办', '拨付', '创新券查询', '政策设置'])
+  expect(labels(staff('audit'))).toEqual(['待办', '创新券查询', '政策设置'])
 })
 
 test('a stranger has no menu', () => {
