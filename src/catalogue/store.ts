@@ -3,6 +3,7 @@ import { and, asc, eq, getTableColumns, isNull, like, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { PROVINCE } from '../kernel/region.ts'
 import type { Db, Statement } from '../platform/db.ts'
+import { CATEGORIES } from './rules.ts'
 import type { Carrier, Category, Instrument, Service, Words } from './rules.ts'
 import { carrier_suspensions, carriers, instruments, services } from './tables.ts'
 
@@ -74,13 +75,15 @@ export function mentions(word: string): SQL {
         and instr(lower(${instruments.name} || ' ' || ${instruments.model}), ${word}) > 0))`
 }
 
+/** In the order of the scheme's categories, then by name. */
 export async function listServices(db: Db, carrier: string): Promise<Service[]> {
   const rows = await db
     .select()
     .from(services)
     .where(eq(services.carrier, carrier))
-    .orderBy(asc(services.category), asc(services.name))
-  return rows.map(toService)
+    .orderBy(asc(services.name))
+  const place = ({ category }: Service) => CATEGORIES.indexOf(category)
+  return rows.map(toService).toSorted((one, other) => place(one) - place(other))
 }
 
 export async function findService(db: Db, id: string): Promise<Service | undefined> {

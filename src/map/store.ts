@@ -24,6 +24,8 @@ export type Hit = {
   /** Of an organisation: what it offers. */
   services: number
   instruments: number
+  /** Of an organisation: some of what the words found with it; null where its name says it all. */
+  matched: string | null
 }
 
 export async function search(db: Db, asked: Search): Promise<Hit[]> {
@@ -82,6 +84,7 @@ async function listOrganisations(db: Db, asked: Search, offset: number): Promise
         where ${services.carrier} = ${carriers.id})`,
       instruments: sql<number>`(select count(*) from ${instruments}
         where ${instruments.carrier} = ${carriers.id})`,
+      matched: matchedBy(asked),
     })
     .from(carriers)
     .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
@@ -113,6 +116,7 @@ async function listServiceHits(db: Db, asked: Search, offset: number): Promise<H
     price: { price_fen, unit },
     services: 0,
     instruments: 0,
+    matched: null,
   }))
 }
 
@@ -137,7 +141,20 @@ async function listInstrumentHits(db: Db, asked: Search, offset: number): Promis
     price: { price_fen, unit },
     services: 0,
     instruments: 0,
+    matched: null,
   }))
+}
+
+/** Up to three services and instruments whose name holds one of the words. */
+function matchedBy({ words }: Search): SQL<string | null> {
+  if (words.length === 0) return sql<string | null>`null`
+  const some = (named: Named) => or(...words.map((word) => holds(named, word)))
+  return sql<string | null>`(select group_concat(name, '、') from (
+    select ${services.name} as name from ${services}
+      where ${services.carrier} = ${carriers.id} and ${some(services.name)}
+    union all select ${instruments.name} from ${instruments}
+      where ${instruments.carrier} = ${carriers.id} and ${some(instruments.name)}
+    limit 3))`
 }
 
 function organisationsOf({ words, region, category }: Search): SQL | undefined {

@@ -8,7 +8,7 @@ export const strings = twin(
     search: '搜索',
     search_form: '搜索创新地图',
     word: '关键词',
-    word_hint: '机构名称、服务项目或者仪器名称、型号，可以写几个词，用空格隔开',
+    word_hint: '机构、服务或者仪器的名称、型号，几个词用空格隔开',
     kind: '类型',
     kinds: { organisation: '服务机构', service: '服务项目', instrument: '仪器设备' },
     region: '地区',
@@ -32,7 +32,7 @@ export const strings = twin(
     none_clear: '查看全部服务机构',
     offers: (services: number, instruments: number) =>
       `服务项目 ${services} 个，仪器设备 ${instruments} 台`,
-    by: '提供单位',
+    matched: (names: string) => `相关：${names}`,
     phone: '联系电话',
     contact: '联系人',
     address: '地址',
@@ -83,7 +83,7 @@ export const strings = twin(
     none_clear: 'Show all organisations',
     offers: (services: number, instruments: number) =>
       `${services} services, ${instruments} instruments`,
-    by: 'Offered by',
+    matched: (names: string) => `Relevant: ${names}`,
     phone: 'Phone',
     contact: 'Contact',
     address: 'Address',

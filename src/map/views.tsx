@@ -4,7 +4,7 @@ import { CATEGORIES, SEARCH_CHARACTERS_MAX } from '../catalogue/rules.ts'
 import { CITIES, countiesOf, regionName } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
-import { RadioField, SelectField, TextField } from '../ui/form.tsx'
+import { SelectField, TextField } from '../ui/form.tsx'
 import { Card, CardGrid } from '../ui/card.tsx'
 import { Empty, Filters, Pagination } from '../ui/list.tsx'
 import { KINDS, addressOf, pagesOf } from './rules.ts'
@@ -24,12 +24,12 @@ export function SearchForm({ c, asked }: { c: Ctx; asked: Search }) {
         hint={t.word_hint}
         maxlength={SEARCH_CHARACTERS_MAX}
       />
-      <RadioField
+      <SelectField
         name="kind"
         label={t.kind}
         value={asked.kind}
         options={KINDS.map((kind) => ({ value: kind, text: t.kinds[kind] }))}
-        inline
+        empty={null}
       />
       <SelectField
         name="region"
@@ -132,6 +132,7 @@ function HitCard({ c, hit, kind }: { c: Ctx; hit: Hit; kind: Kind }) {
       tone="info"
     >
       {own ? <p>{t.offers(hit.services, hit.instruments)}</p> : <p>{hit.organisation_name}</p>}
+      {hit.matched ? <p>{t.matched(hit.matched)}</p> : null}
       {hit.category ? <p>{categoryWord(hit.category, c.var.lang)}</p> : null}
       {hit.price ? <p>{priceWords(hit.price, c.var.lang)}</p> : null}
       <p class="hint">

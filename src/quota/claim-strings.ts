@@ -13,16 +13,6 @@ export const strings = twin(
     largest: (fen: string) => `这次最多可以申领 ${fen}。`,
     free: '这次申领的金额不设上限。',
     submit: '提交申领',
-    effect: '提交后的变化',
-    effect_add: '本次申领',
-    effect_available: '可用额度',
-    effect_claimed: '已申领额度',
-    effect_remaining: '还可申领额度',
-    becomes: (before: string, after: string) => `${before} → ${after}`,
-    plus: (before: string) => `${before} 加上申领金额`,
-    minus: (before: string) => `${before} 减去申领金额`,
-    effect_note: (year: number) =>
-      `额度即领即得，只能在 ${year} 年度内使用，年底没有用完的自动失效，用不到的可以退回。`,
     nothing_left: {
       total: '本年度的额度已经全部申领。用不到的额度退回后，可以重新申领。',
       holding: '现在持有的额度已到上限，用掉一部分后可以继续申领。',
@@ -64,16 +54,6 @@ export const strings = twin(
     largest: (fen: string) => `You can claim at most ${fen} now.`,
     free: 'No limit applies to this claim.',
     submit: 'Submit claim',
-    effect: 'What submitting changes',
-    effect_add: 'This claim',
-    effect_available: 'Available quota',
-    effect_claimed: 'Claimed',
-    effect_remaining: 'Left to claim',
-    becomes: (before: string, after: string) => `${before} → ${after}`,
-    plus: (before: string) => `${before} plus the amount`,
-    minus: (before: string) => `${before} less the amount`,
-    effect_note: (year: number) =>
-      `Granted at once, for use in ${year} only. The rest lapses; you can hand it back before.`,
     nothing_left: {
       total: 'All quota of this year is claimed. Quota you hand back can be claimed again.',
       holding: 'You hold as much as is allowed. Use some of it and you can claim again.',

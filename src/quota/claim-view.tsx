@@ -1,18 +1,18 @@
-/** The claim page: region, amount, the figures, what one press changes in yuan, and the receipt. */
+/** The claim page: the figures, region and amount, what one press changes, and the receipt. */
 import { formatFen } from '../kernel/amount.ts'
 import { dayOf, minuteOf } from '../kernel/clock.ts'
 import { CITIES, countiesOf, regionName } from '../kernel/region.ts'
 import type { Book, Claim } from '../ledger/rules.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
-import { AmountField, Button, ErrorSummary, Form, SelectField } from '../ui/form.tsx'
+import { Button, ErrorSummary, Form, SelectField } from '../ui/form.tsx'
 import { SummaryList } from '../ui/list.tsx'
-import { Consequence, Notice, Panel } from '../ui/notice.tsx'
-import { strings as claimStrings } from './claim-strings.ts'
-import { largestClaim, readAmount, referenceOf, tightest } from './rules.ts'
+import { Notice, Panel } from '../ui/notice.tsx'
+import { strings } from './claim-strings.ts'
+import { AmountWithEffect, ClaimEffect } from './effect-view.tsx'
+import { largestClaim, referenceOf, tightest } from './rules.ts'
 import type { Quota, Refusals, Typed } from './rules.ts'
 import { quotaMessages } from './refusal-view.tsx'
-import { strings } from './strings.ts'
 import { QuotaFigures } from './views.tsx'
 
 type ClaimPageProps = {
@@ -27,8 +27,9 @@ type ClaimPageProps = {
 }
 
 export function ClaimPage({ c, quota, submission, typed, refusals, bureau }: ClaimPageProps) {
-  const t = words(c, claimStrings)
+  const t = words(c, strings)
   const errors = quotaMessages(c, refusals, bureau)
+  const largest_fen = largestClaim(quota)
   const why = quota.remaining_fen === 0 ? tightest(quota) : null
   return (
     <>
@@ -48,72 +49,18 @@ export function ClaimPage({ c, quota, submission, typed, refusals, bureau }: Cla
           options={regionOptions(c)}
           required
         />
-        <AmountWithEffect c={c} quota={quota} typed={typed} error={errors['amount']} />
+        <AmountWithEffect
+          effect="/enterprise/quota/claim/effect"
+          label={t.amount}
+          hint={t.amount_hint(largest_fen === null ? t.free : t.largest(formatFen(largest_fen)))}
+          value={typed['amount']}
+          error={errors['amount']}
+        >
+          <ClaimEffect c={c} quota={quota} typed={typed['amount'] ?? ''} />
+        </AmountWithEffect>
         <Button>{t.submit}</Button>
       </Form>
     </>
-  )
-}
-
-type AmountProps = { c: Ctx; quota: Quota; typed: Typed; error: string | undefined }
-
-/** The amount and beneath it what it would change; with scripts that follows the typing. */
-function AmountWithEffect({ c, quota, typed, error }: AmountProps) {
-  const t = words(c, claimStrings)
-  const largest_fen = largestClaim(quota)
-  const largest = largest_fen === null ? t.free : t.largest(formatFen(largest_fen))
-  return (
-    <>
-      <div
-        hx-get="/enterprise/quota/claim/effect"
-        hx-trigger="input delay:300ms"
-        hx-include="#field-amount"
-        hx-target="#effect"
-        hx-swap="innerHTML"
-        hx-sync="this:replace"
-      >
-        <AmountField
-          name="amount"
-          label={t.amount}
-          value={typed['amount']}
-          error={error}
-          hint={t.amount_hint(largest)}
-          required
-        />
-      </div>
-      <div id="effect" aria-live="polite">
-        <Effect c={c} quota={quota} typed={typed['amount'] ?? ''} />
-      </div>
-    </>
-  )
-}
-
-/** What submitting does, in yuan; in words as long as no amount can be read. */
-export function Effect({ c, quota, typed }: { c: Ctx; quota: Quota; typed: string }) {
-  const t = words(c, claimStrings)
-  const { no_limit } = words(c, strings)
-  const amount = readAmount(typed)
-  const add_fen = amount.ok ? amount.value : null
-  const after = (fen: number, change: 1 | -1) => {
-    const before = formatFen(fen)
-    if (add_fen === null) return change === 1 ? t.plus(before) : t.minus(before)
-    return t.becomes(before, formatFen(Math.max(0, fen + change * add_fen)))
-  }
-  return (
-    <Consequence
-      title={t.effect}
-      rows={[
-        ...(add_fen === null ? [] : [{ label: t.effect_add, value: formatFen(add_fen) }]),
-        { label: t.effect_available, value: after(quota.available_fen, 1), strong: true },
-        { label: t.effect_claimed, value: after(quota.claimed_fen, 1) },
-        {
-          label: t.effect_remaining,
-          value: quota.remaining_fen === null ? no_limit : after(quota.remaining_fen, -1),
-        },
-      ]}
-    >
-      <p>{t.effect_note(quota.year)}</p>
-    </Consequence>
   )
 }
 
@@ -139,7 +86,7 @@ type ReceiptProps = {
 
 /** The claim with its reference, the balance now, and what comes next. */
 export function Receipt({ c, claim, book, own }: ReceiptProps) {
-  const t = words(c, claimStrings)
+  const t = words(c, strings)
   return (
     <>
       <Panel title={t.done} reference={referenceOf('claim', claim.id, dayOf(claim.at))} />

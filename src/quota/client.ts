@@ -2,6 +2,7 @@
 import type { Language } from '../kernel/text.ts'
 import { formatFen } from '../kernel/amount.ts'
 import { strings } from './strings.ts'
+import { tightest } from './rules.ts'
 import type { Quota } from './rules.ts'
 
 export { quotaOf } from './store.ts'
@@ -10,7 +11,7 @@ export type { Quota } from './rules.ts'
 
 /**
  * The four figures of SPEC Q4 in order, ready for `<Figure>`: 可申领额度上限, 已申领额度, 还可申领额度
- * (with the single cap as its note) and 可用额度.
+ * (its note names the limit that keeps it below the total, and the single cap) and 可用额度.
  */
 export function quotaFigures(
   quota: Quota,
@@ -18,6 +19,7 @@ export function quotaFigures(
 ): { label: string; value: string; note: string | null }[] {
   const t = strings[lang]
   const single_fen = quota.single.fen_max
+  const single = single_fen === null ? t.single_free : t.single_cap(formatFen(single_fen))
   const capped = (fen: number | null) => (fen === null ? t.no_limit : formatFen(fen))
   return [
     { label: t.total, value: capped(quota.total.fen_max), note: null },
@@ -25,8 +27,16 @@ export function quotaFigures(
     {
       label: t.remaining,
       value: capped(quota.remaining_fen),
-      note: single_fen === null ? t.single_free : t.single_cap(formatFen(single_fen)),
+      note: [limitNote(quota, lang), single].filter(Boolean).join(' · '),
     },
     { label: t.available, value: formatFen(quota.available_fen), note: null },
   ]
+}
+
+/** What keeps 还可申领额度 below total less claimed, which the figures beside it would not explain. */
+function limitNote(quota: Quota, lang: Language): string {
+  const t = strings[lang]
+  const limit = tightest(quota)
+  if (limit === 'holding') return t.holding_cap(formatFen(quota.holding.fen_max ?? 0))
+  return limit === 'budget' ? t.budget_left : ''
 }

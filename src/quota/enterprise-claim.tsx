@@ -20,7 +20,8 @@ import { words } from '../platform/language.ts'
 import { page, seeOther, statusOf } from '../platform/respond.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { strings } from './claim-strings.ts'
-import { ClaimPage, Effect, Receipt } from './claim-view.tsx'
+import { ClaimPage, Receipt } from './claim-view.tsx'
+import { ClaimEffect } from './effect-view.tsx'
 import { checkClaim, keyAfter, nextClaimId, placed } from './rules.ts'
 import type { Quota, Refusals, Typed } from './rules.ts'
 import { entitlementOf, recordsOf } from './store.ts'
@@ -41,7 +42,7 @@ door.get(
     if (!quota) return c.body(null, 204)
     return c.html(
       <Fragment c={c}>
-        <Effect c={c} quota={quota} typed={c.req.query('amount') ?? ''} />
+        <ClaimEffect c={c} quota={quota} typed={c.req.query('amount') ?? ''} />
       </Fragment>,
     )
   },

@@ -16,6 +16,7 @@ import { allow, enterpriseOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page, seeOther, statusOf } from '../platform/respond.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
+import { HandBackEffect } from './effect-view.tsx'
 import { keyAfter, nextHandBackKey, placed, readAmount } from './rules.ts'
 import type { Quota, Refusals, Typed } from './rules.ts'
 import { entitlementOf, recordsOf } from './store.ts'
@@ -38,6 +39,21 @@ door.get(
     return c.html(
       <Fragment c={c}>
         <Balance c={c} quota={quota} />
+      </Fragment>,
+    )
+  },
+)
+
+/** What the amount typed so far would change, fetched while it is typed. */
+door.get(
+  '/quota/hand-backs/effect',
+  allow({ role: 'enterprise', scope: 'own', action: 'quota.read' }),
+  async (c) => {
+    const { quota } = await entitlementOf(c.env, enterpriseOf(c).enterprise, c.var.now)
+    if (!quota) return c.body(null, 204)
+    return c.html(
+      <Fragment c={c}>
+        <HandBackEffect c={c} quota={quota} typed={c.req.query('amount') ?? ''} />
       </Fragment>,
     )
   },

@@ -8,10 +8,11 @@ import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import type { RegistrationState } from '../registration/rules.ts'
 import { Money } from '../ui/badge.tsx'
-import { AmountField, Button, ErrorSummary, Form, LinkButton } from '../ui/form.tsx'
+import { Button, ErrorSummary, Form, LinkButton } from '../ui/form.tsx'
 import { Empty, SummaryList, Table } from '../ui/list.tsx'
-import { Consequence, Figure, Figures, Notice, Panel } from '../ui/notice.tsx'
+import { Figure, Figures, Notice, Panel } from '../ui/notice.tsx'
 import { quotaFigures } from './client.ts'
+import { AmountWithEffect, HandBackEffect } from './effect-view.tsx'
 import { quotaMessages } from './refusal-view.tsx'
 import { referenceOf } from './rules.ts'
 import type { Quota, Refusals, Typed } from './rules.ts'
@@ -169,20 +170,15 @@ function HandBackForm({ c, quota, submission, typed, error }: HandBackFormProps)
     <Form c={c} action="/enterprise/quota/hand-backs" once={submission} label={t.hand_back_title}>
       <input type="hidden" name="year" value={String(quota.year)} />
       <p>{t.hand_back_lead}</p>
-      <AmountField
-        name="amount"
+      <AmountWithEffect
+        effect="/enterprise/quota/hand-backs/effect"
         label={t.hand_back_amount}
+        hint={t.amount_hint(most)}
         value={typed['amount']}
         error={error}
-        hint={t.amount_hint}
-        required
-      />
-      <Consequence
-        title={t.hand_back_effect}
-        rows={[{ label: t.hand_back_max, value: most, strong: true }]}
       >
-        <p>{t.hand_back_rule}</p>
-      </Consequence>
+        <HandBackEffect c={c} quota={quota} typed={typed['amount'] ?? ''} />
+      </AmountWithEffect>
       <Button tone="secondary">{t.hand_back}</Button>
     </Form>
   )

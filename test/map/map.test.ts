@@ -61,6 +61,13 @@ describe('a search', () => {
     expect(shown.html).not.toContain('<b>电镜')
   })
 
+  test('says what an organisation was found for', async () => {
+    const shown = await find({ word: '静电' })
+    expect(shown.text).toMatch(
+      /宁波演示电子可靠性实验室 服务项目 5 个，仪器设备 2 台 相关：演示静电/,
+    )
+  })
+
   test('tells what the same words find of the other kinds', async () => {
     const shown = await find({ word: '电镜' })
     expect(shown.html).toMatch(/href="\/map\?word=[^"]*&amp;kind=service"/)
