@@ -10,9 +10,8 @@ export default async function setup(project) {
   const folder = await mkdtemp(join(tmpdir(), 'voucher-journeys-'))
   const [port, portalPort] = [await freePort(), await freePort()]
   const vars = varsFor({ port, portalPort, secrets: secretsOf(join(folder, 'secrets')) })
-  const script = await buildAll()
   const state = join(folder, 'seeded')
-  await makeState(state, vars)
+  const [script] = await Promise.all([buildAll(), makeState(state, vars)])
   project.provide('demo', { folder, script, state, port, portalPort, vars })
   return () => rm(folder, { recursive: true, force: true })
 }
