@@ -14,7 +14,7 @@ import { Layout } from '../ui/layout.tsx'
 import { resolvePolicy } from './rules.ts'
 import { commitmentVersion, listPoliciesInForce } from './store.ts'
 import { strings } from './strings.ts'
-import { Parameters, VersionsInForce } from './views.tsx'
+import { Commitment, Parameters, VersionsInForce } from './views.tsx'
 
 export const door = new Hono<App>()
 
@@ -42,14 +42,17 @@ door.get('/policy', read, async (c) => {
     <Layout c={c} title={t.title} wide>
       <h1>{t.title}</h1>
       <nav class="pages" aria-label={t.years}>
-        {years.map((one) => (
-          <a href={`/bureau/policy?year=${one}`} aria-current={one === year ? 'page' : undefined}>
-            {t.year(one)}
-          </a>
-        ))}
+        {years.map((one) =>
+          one === year ? (
+            <strong aria-current="page">{t.year(one)}</strong>
+          ) : (
+            <a href={`/bureau/policy?year=${one}`}>{t.year(one)}</a>
+          ),
+        )}
       </nav>
       <p>{t.lead(regionName(region, c.var.lang), String(year))}</p>
       <Parameters c={c} policy={policy} own={region} />
+      <Commitment c={c} policy={policy} own={region} />
       <VersionsInForce c={c} rows={sorted} />
     </Layout>,
   )

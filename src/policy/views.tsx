@@ -4,20 +4,26 @@ import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Empty, Table, Timeline } from '../ui/list.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { PARAMETERS } from './rules.ts'
 import type { Origin, Parameter, Policy } from './rules.ts'
 import type { PolicyVersion } from './store.ts'
 import { strings } from './strings.ts'
 
+/** The commitment is a text of its own length and stands below the table. */
+const TABLED = PARAMETERS.filter((name) => name !== 'commitment')
+
+type PolicyProps = { c: Ctx; policy: Policy; own: string }
+
 /** One row a parameter, in the order of PARAMETERS; `own` is the reader's region. */
-export function Parameters({ c, policy, own }: { c: Ctx; policy: Policy; own: string }) {
+export function Parameters({ c, policy, own }: PolicyProps) {
   const t = words(c, strings)
   const { columns } = t
   return (
     <Table
       caption={t.caption}
       columns={[{ label: columns.name }, { label: columns.value }, { label: columns.by }]}
-      rows={PARAMETERS.map((name) => ({
+      rows={TABLED.map((name) => ({
         name: t.parameters[name],
         cells: [
           <strong>{t.parameters[name]}</strong>,
@@ -26,6 +32,20 @@ export function Parameters({ c, policy, own }: { c: Ctx; policy: Policy; own: st
         ],
       }))}
     />
+  )
+}
+
+/** 承诺条款 word for word, with who set it. */
+export function Commitment({ c, policy, own }: PolicyProps) {
+  const t = words(c, strings)
+  return (
+    <>
+      <h2>{t.parameters.commitment}</h2>
+      <Notice>{valueText(c, policy, 'commitment')}</Notice>
+      <p>
+        <SetBy c={c} origin={policy.origins.commitment} own={own} />
+      </p>
+    </>
   )
 }
 
