@@ -60,7 +60,9 @@ function serviceRow(c: Ctx, { voucher, given }: ServiceRow): TableRow {
     cells: [
       form.service_name,
       form.carrier_name,
-      <a href={`/enterprise/vouchers/${voucher.id}`}>{voucher.number}</a>,
+      <a class="number" href={`/enterprise/vouchers/${voucher.id}`}>
+        {voucher.number}
+      </a>,
       voucher.confirmed_at === null ? '' : dayOf(voucher.confirmed_at),
       <>
         <EvaluationBadge c={c} state={evaluationState(given)} />

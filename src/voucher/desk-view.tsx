@@ -82,7 +82,9 @@ function rowOf(c: Ctx, voucher: Voucher): TableRow {
         <input type="checkbox" name="row" value={row} />
         {t.pick}
       </label>,
-      <a href={`/carrier/vouchers/${row}`}>{voucher.number}</a>,
+      <a class="number" href={`/carrier/vouchers/${row}`}>
+        {voucher.number}
+      </a>,
       form.enterprise_name,
       form.service_name,
       <Money fen={voucher.amount_fen} />,
@@ -115,7 +117,9 @@ export function Results({ c, did, vouchers }: ResultsProps) {
       <ul class="results" aria-label={t.results}>
         {vouchers.map((one) => (
           <li aria-label={one.number}>
-            <a href={`/carrier/vouchers/${keyOf(one)}`}>{one.number}</a>{' '}
+            <a class="number" href={`/carrier/vouchers/${keyOf(one)}`}>
+              {one.number}
+            </a>{' '}
             {useFormOf(one).enterprise_name} {formatFen(one.amount_fen)}
             {w.comma}
             {one.state === wanted ? t[wanted] : notDone(c, one)}{' '}

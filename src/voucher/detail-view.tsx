@@ -25,7 +25,7 @@ export function Face({ c, voucher, qr }: Of & { qr: string }) {
     <section class="card voucher-face" aria-label={voucher.number}>
       <div class="card-body">
         <p class="face-number">
-          {voucher.number} <VoucherBadge c={c} state={voucher.state} />
+          {t.voucher} <VoucherBadge c={c} state={voucher.state} />
         </p>
         <p class="card-amount">
           <Money fen={voucher.amount_fen} strong /> <span>{t.yearOf(voucher.year)}</span>
@@ -47,10 +47,19 @@ export function Face({ c, voucher, qr }: Of & { qr: string }) {
 /** 创新券使用登记表 as it was made. */
 export function FormFacts({ c, voucher }: Of) {
   const t = words(c, strings)
+  const { commitment } = useFormOf(voucher)
   return (
     <section aria-label={t.details}>
       <h2 class="govuk-heading-m">{t.details}</h2>
-      <SummaryList rows={[...partyRows({ c, voucher }), ...contractRows({ c, voucher })]} />
+      <div class="split">
+        <SummaryList rows={partyRows({ c, voucher })} />
+        <SummaryList rows={contractRows({ c, voucher })} />
+      </div>
+      <SummaryList
+        rows={[
+          { label: t.commitment, value: t.commitmentKept(commitment.text, commitment.version) },
+        ]}
+      />
     </section>
   )
 }
@@ -70,6 +79,7 @@ function partyRows({ c, voucher }: Of): SummaryRow[] {
       label: t.category,
       value: isCategory(form.category) ? categoryWord(form.category, c.var.lang) : form.category,
     },
+    { label: t.payee, value: t.payees[voucher.payee] },
   ]
 }
 
@@ -85,17 +95,12 @@ function contractRows({ c, voucher }: Of): SummaryRow[] {
     { label: t.ends_day, value: form.ends_day },
     { label: t.use_amount, value: formatFen(voucher.amount_fen) },
     form.ratio_percent ? { label: t.ratio, value: t.ratioOf(form.ratio_percent) } : null,
-    { label: t.payee, value: t.payees[voucher.payee] },
     { label: t.issued_at, value: minuteOf(voucher.issued_at) },
     voucher.confirmed_at ? { label: t.confirmed_at, value: minuteOf(voucher.confirmed_at) } : null,
     voucher.state === 'unconfirmed' && form.confirm_by
       ? { label: t.confirm_by, value: minuteOf(form.confirm_by) }
       : null,
     voucher.paid_fen === null ? null : { label: t.paid, value: formatFen(voucher.paid_fen) },
-    {
-      label: t.commitment,
-      value: t.commitmentKept(form.commitment.text, form.commitment.version),
-    },
   ]
   return rows.filter((row) => row !== null)
 }

@@ -75,7 +75,9 @@ door.get('/vouchers/voids', guard, async (c) => {
         rows={found.map((voucher) => ({
           name: voucher.number,
           cells: [
-            <a href={`/enterprise/vouchers/${voucher.id}`}>{voucher.number}</a>,
+            <a class="number" href={`/enterprise/vouchers/${voucher.id}`}>
+              {voucher.number}
+            </a>,
             <VoucherBadge c={c} state={voucher.state} />,
             resultOf(c, voucher),
           ],

@@ -1,5 +1,5 @@
 /** Papers of a voucher: choosing them on the form, and reading them afterwards. */
-import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { PropsWithChildren } from 'hono/jsx'
 import { FILES_MAX, FILE_ACCEPT } from '../attachment/client.ts'
 import { minuteOf } from '../kernel/clock.ts'
 import type { Ctx } from '../platform/bindings.ts'
@@ -29,16 +29,14 @@ export function Part({ title, children }: PropsWithChildren<{ title: string }>) 
 
 export function PapersPart({ c, id, typed, ground, errors }: UseProps) {
   const [t, w] = [words(c, strings), words(c, terms)]
-  const invoice = (name: 'invoice_code' | 'invoice_number', hint?: Child) => (
+  const invoice = (name: 'invoice_code' | 'invoice_number') => (
     <TextField
       name={name}
       label={w[name]}
       value={typed[name]}
       error={errors[name]}
-      hint={hint}
       inputmode="numeric"
       autocomplete="off"
-      width={20}
     />
   )
   return (
@@ -49,8 +47,11 @@ export function PapersPart({ c, id, typed, ground, errors }: UseProps) {
           {ground.policy.papers_at_use.includes(kind) ? t.required : ''}
         </PaperField>
       ))}
-      {invoice('invoice_code', t.invoiceHint)}
-      {invoice('invoice_number')}
+      <p class="hint">{t.invoiceHint}</p>
+      <div class="field-row">
+        {invoice('invoice_code')}
+        {invoice('invoice_number')}
+      </div>
     </Part>
   )
 }

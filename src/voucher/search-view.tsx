@@ -99,7 +99,9 @@ export function FoundVouchers({ c, vouchers, count, page, pages }: FoundProps) {
         rows={vouchers.map((voucher) => ({
           name: voucher.number,
           cells: [
-            <a href={`/bureau/vouchers/${keyOf(voucher)}`}>{voucher.number}</a>,
+            <a class="number" href={`/bureau/vouchers/${keyOf(voucher)}`}>
+              {voucher.number}
+            </a>,
             useFormOf(voucher).enterprise_name,
             useFormOf(voucher).carrier_name,
             regionName(voucher.region, c.var.lang),

@@ -50,6 +50,7 @@ function Outcome({ c, typed, ground }: SummaryProps) {
   const left_fen = amount_fen === undefined ? undefined : ground.facts.available_fen - amount_fen
   const own_fen =
     amount_fen === undefined || contract_fen === undefined ? undefined : contract_fen - amount_fen
+  const most = largestUse(contract_fen, ground.facts)
   const shown = (fen: number | undefined) => (fen === undefined ? t.summaryNone : formatFen(fen))
   return (
     <Consequence
@@ -61,6 +62,11 @@ function Outcome({ c, typed, ground }: SummaryProps) {
       ]}
     >
       {amount_fen === undefined ? <p class="hint">{t.summaryLead}</p> : null}
+      {amount_fen !== undefined && amount_fen > most.fen ? (
+        <p>
+          <strong>{t.summaryTooMuch(formatFen(most.fen))}</strong>
+        </p>
+      ) : null}
     </Consequence>
   )
 }

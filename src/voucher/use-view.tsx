@@ -33,6 +33,8 @@ export function UseForm({ c, id, typed, ground, errors }: UseProps) {
   const part = { c, id, typed, ground, errors }
   return (
     <>
+      <h2 class="govuk-heading-m">{t.form}</h2>
+      <p>{t.lead}</p>
       <ErrorSummary
         c={c}
         errors={errors}
@@ -106,6 +108,7 @@ function ServicePart({ c, typed, ground, errors }: UseProps) {
 function ContractPart({ c, typed, ground, errors }: UseProps) {
   const [t, w] = [words(c, strings), words(c, terms)]
   const { from, until } = contractDays(ground.policy)
+  const { today } = ground.facts
   const field = (name: 'contract_name' | 'contract_number') => (
     <TextField
       name={name}
@@ -137,9 +140,11 @@ function ContractPart({ c, typed, ground, errors }: UseProps) {
         error={errors['contract_amount']}
         required
       />
-      {day('contract_day', t.contractHint(from, until))}
-      {day('starts_day')}
-      {day('ends_day')}
+      {day('contract_day', t.contractHint(from, until < today ? until : today))}
+      <div class="field-row">
+        {day('starts_day')}
+        {day('ends_day')}
+      </div>
     </Part>
   )
 }
