@@ -61,10 +61,13 @@ export async function buildWorker(entry, out = join(ROOT, 'dist/worker')) {
   return join(out, `${entry.replace(/^.*\//, '').replace(/\.ts$/, '')}.js`)
 }
 
-/** Brings the local D1 to the current schema; what is applied already is left alone. */
+/** Brings the local D1 to the current schema; starts wrangler only where a migration is new. */
 export async function migrate(state = STATE) {
-  const words = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state]
-  await run('wrangler', words)
+  const applied = join(state, 'applied.txt')
+  const wanted = readdirSync(join(ROOT, 'migrations/d1')).join('\n')
+  if (existsSync(applied) && readFileSync(applied, 'utf8') === wanted) return
+  await run('wrangler', ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state])
+  writeFileSync(applied, wanted)
 }
 
 /**
