@@ -5,7 +5,7 @@ import { CITIES, countiesOf, regionName } from '../kernel/region.ts'
 import type { Book, Claim } from '../ledger/rules.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
-import { Button, ErrorSummary, Form, SelectField } from '../ui/form.tsx'
+import { Button, Buttons, ErrorSummary, Form, LinkButton, SelectField } from '../ui/form.tsx'
 import { SummaryList } from '../ui/list.tsx'
 import { Notice, Panel } from '../ui/notice.tsx'
 import { strings } from './claim-strings.ts'
@@ -102,14 +102,12 @@ export function Receipt({ c, claim, book, own }: ReceiptProps) {
       />
       <h2 class="govuk-heading-m">{t.done_next}</h2>
       <p>{t.done_use}</p>
-      <p class="links">
-        <a class="govuk-link" href="/enterprise/use">
-          {t.to_use}
-        </a>
-        <a class="govuk-link" href="/enterprise/quota">
+      <Buttons>
+        <LinkButton href="/enterprise/use">{t.to_use}</LinkButton>
+        <LinkButton href="/enterprise/quota" tone="secondary">
           {t.to_quota}
-        </a>
-      </p>
+        </LinkButton>
+      </Buttons>
       <p>{t.done_close}</p>
     </>
   )

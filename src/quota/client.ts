@@ -11,7 +11,7 @@ export type { Quota } from './rules.ts'
 
 /**
  * The four figures of SPEC Q4 in order, ready for `<Figure>`: 可申领额度上限, 已申领额度, 还可申领额度
- * (its note names the limit that keeps it below the total, and the single cap) and 可用额度.
+ * (its note names the limit that keeps it below the total, and the single cap, a line each) and 可用额度.
  */
 export function quotaFigures(
   quota: Quota,
@@ -27,7 +27,7 @@ export function quotaFigures(
     {
       label: t.remaining,
       value: capped(quota.remaining_fen),
-      note: [limitNote(quota, lang), single].filter(Boolean).join(' · '),
+      note: [limitNote(quota, lang), single].filter(Boolean).join('\n'),
     },
     { label: t.available, value: formatFen(quota.available_fen), note: null },
   ]

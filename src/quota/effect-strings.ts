@@ -12,7 +12,8 @@ export const strings = twin(
     becomes: (before: string, after: string) => `${before} → ${after}`,
     plus: (before: string) => `${before} 加上所填金额`,
     minus: (before: string) => `${before} 减去所填金额`,
-    over: (most: string) => `所填金额超过了现在最多可以办理的 ${most}。`,
+    most: '最多可以办理',
+    over: '所填金额超过了这个数。',
     claim_note: (year: number) =>
       `额度即领即得，只能在 ${year} 年度内使用，年底没有用完的自动失效，用不到的可以退回。`,
     hand_back_note: '退回后年内还需要额度的，可以在上限内重新申领。',
@@ -27,7 +28,8 @@ export const strings = twin(
     becomes: (before: string, after: string) => `${before} → ${after}`,
     plus: (before: string) => `${before} plus the amount`,
     minus: (before: string) => `${before} less the amount`,
-    over: (most: string) => `The amount is more than the ${most} that is possible now.`,
+    most: 'At most',
+    over: 'The amount is more than that.',
     claim_note: (year: number) =>
       `Granted at once, for use in ${year} only. The rest lapses; you can hand it back before.`,
     hand_back_note: 'If you need quota again this year, you can claim it within the limits.',

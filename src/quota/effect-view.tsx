@@ -5,6 +5,7 @@ import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { AmountField } from '../ui/form.tsx'
 import { Consequence } from '../ui/notice.tsx'
+import type { ConsequenceRow } from '../ui/notice.tsx'
 import { largestClaim, readAmount } from './rules.ts'
 import type { Quota } from './rules.ts'
 import { strings } from './effect-strings.ts'
@@ -15,10 +16,11 @@ type EffectProps = { c: Ctx; quota: Quota; typed: string }
 export function ClaimEffect({ c, quota, typed }: EffectProps) {
   const t = words(c, strings)
   const { available_fen, claimed_fen, remaining_fen, year } = quota
-  const { change, over } = changeOf(c, typed, largestClaim(quota))
+  const change = changeOf(c, typed)
   return (
-    <Consequence
-      title={t.claim}
+    <Effect
+      {...{ c, typed, title: t.claim, note: t.claim_note(year) }}
+      largest_fen={largestClaim(quota)}
       rows={[
         { label: t.available, value: change(available_fen, 1), strong: true },
         { label: t.claimed, value: change(claimed_fen, 1) },
@@ -27,52 +29,56 @@ export function ClaimEffect({ c, quota, typed }: EffectProps) {
           value: remaining_fen === null ? t.no_limit : change(remaining_fen, -1),
         },
       ]}
-    >
-      {over}
-      <p>{t.claim_note(year)}</p>
-    </Consequence>
+    />
   )
 }
 
 /** Beneath 「退回金额」. */
 export function HandBackEffect({ c, quota, typed }: EffectProps) {
   const t = words(c, strings)
-  const { change, over } = changeOf(c, typed, quota.available_fen)
+  const change = changeOf(c, typed)
   return (
-    <Consequence
-      title={t.hand_back}
+    <Effect
+      {...{ c, typed, title: t.hand_back, note: t.hand_back_note }}
+      largest_fen={quota.available_fen}
       rows={[
         { label: t.available, value: change(quota.available_fen, -1), strong: true },
         { label: t.claimed, value: change(quota.claimed_fen, -1) },
       ]}
-    >
-      {over}
-      <p>{t.hand_back_note}</p>
+    />
+  )
+}
+
+type BoxProps = {
+  c: Ctx
+  typed: string
+  title: string
+  note: string
+  rows: readonly ConsequenceRow[]
+  largest_fen: number | null
+}
+
+/** The rows, or only the most that is possible where the amount is more. */
+function Effect({ c, typed, title, note, rows, largest_fen }: BoxProps) {
+  const t = words(c, strings)
+  const amount = readAmount(typed)
+  const over = amount.ok && largest_fen !== null && amount.value > largest_fen
+  const most = { label: t.most, value: formatFen(largest_fen ?? 0), strong: true }
+  return (
+    <Consequence title={title} rows={over ? [most] : rows}>
+      <p>{over ? t.over : note}</p>
     </Consequence>
   )
 }
 
-type Change = { change: (fen: number, sign: 1 | -1) => string; over: Child }
-
-/** From figure to figure for an amount that can pass, in words for any other. */
-function changeOf(c: Ctx, typed: string, largest_fen: number | null): Change {
+/** From figure to figure for an amount that can be read, in words for any other. */
+function changeOf(c: Ctx, typed: string): (fen: number, sign: 1 | -1) => string {
   const t = words(c, strings)
   const amount = readAmount(typed)
-  const passes = amount.ok && (largest_fen === null || amount.value <= largest_fen)
-  if (passes) {
-    const change = (fen: number, sign: 1 | -1) =>
-      t.becomes(formatFen(fen), formatFen(fen + sign * amount.value))
-    return { change, over: null }
+  return (fen, sign) => {
+    if (amount.ok) return t.becomes(formatFen(fen), formatFen(fen + sign * amount.value))
+    return sign === 1 ? t.plus(formatFen(fen)) : t.minus(formatFen(fen))
   }
-  const change = (fen: number, sign: 1 | -1) =>
-    sign === 1 ? t.plus(formatFen(fen)) : t.minus(formatFen(fen))
-  const over =
-    amount.ok && largest_fen !== null ? (
-      <p>
-        <strong>{t.over(formatFen(largest_fen))}</strong>
-      </p>
-    ) : null
-  return { change, over }
 }
 
 type AmountProps = {

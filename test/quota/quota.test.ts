@@ -44,7 +44,7 @@ test('周予安 sees four figures, and the limits of 海曙区 beside them', asy
   expect(shown.status).toBe(200)
   expect(shown.text).toMatch(/可申领额度上限 ￥200,000\.00 已申领额度 ￥0\.00/)
   expect(shown.text).toContain(
-    '还可申领额度 ￥100,000.00 持有上限 ￥100,000.00 · 单次最多 ￥50,000.00 可用额度 ￥0.00',
+    '还可申领额度 ￥100,000.00 持有上限 ￥100,000.00 单次最多 ￥50,000.00 可用额度 ￥0.00',
   )
   expect(shown.text).toContain('本年度还没有申领过额度')
   expect(shown.text).toContain('现在没有可以退回的额度')
@@ -80,7 +80,7 @@ test('the consequences follow the amount that is typed', async () => {
   expect(effect.text).toContain('￥100,000.00 → ￥88,000.00')
   expect((await get(zhou, `${QUOTA}/claim/effect?amount=abc`)).text).toContain('加上所填金额')
   const over = await get(zhou, `${QUOTA}/claim/effect?amount=50,000.01`)
-  expect(over.text).toContain('超过了现在最多可以办理的 ￥50,000.00')
+  expect(over.text).toContain('最多可以办理 ￥50,000.00 所填金额超过了这个数')
 })
 
 test('unused quota is handed back once and frees the limit', async () => {
