@@ -6,20 +6,20 @@ import { HTTPException } from 'hono/http-exception'
 import { door as bookingEnterprise } from './booking/enterprise.tsx'
 import { door as catalogueCarrier } from './catalogue/carrier.tsx'
 import { carrier_suspensions, carriers } from './catalogue/tables.ts'
+import { door as evaluationCarrier } from './evaluation/carrier.tsx'
+import { ratingOf } from './evaluation/client.ts'
+import { door as evaluationEnterprise } from './evaluation/enterprise.tsx'
 import { door as hallBureau } from './hall/bureau.tsx'
 import { menuFor } from './hall/client.ts'
 import { door as hallEnterprise } from './hall/enterprise.tsx'
 import { door as hallMember } from './hall/member.tsx'
 import { door as hallPublic } from './hall/public.tsx'
-import { ratingOf } from './evaluation/client.ts'
-import { door as evaluationCarrier } from './evaluation/carrier.tsx'
-import { door as evaluationEnterprise } from './evaluation/enterprise.tsx'
 import { actorMiddleware } from './identity/client.ts'
 import type { CarrierOf } from './identity/client.ts'
 import { door as identityPublic } from './identity/public.tsx'
 import { door as liveMember } from './live/member.tsx'
-import { door as mapPublic } from './map/public.tsx'
 import { rateBy } from './map/client.ts'
+import { door as mapPublic } from './map/public.tsx'
 import type { App, Ctx } from './platform/bindings.ts'
 import { allow, sameSite } from './platform/guard.ts'
 import { securityHeaders } from './platform/headers.ts'
@@ -27,6 +27,9 @@ import { language } from './platform/language.ts'
 import { logError } from './platform/log.ts'
 import { identified, logged } from './platform/request.ts'
 import { door as policyBureau } from './policy/bureau.tsx'
+import { door as quotaEnterprise } from './quota/enterprise.tsx'
+import { door as quotaEnterpriseClaim } from './quota/enterprise-claim.tsx'
+import { door as quotaEnterpriseService } from './quota/enterprise-service.tsx'
 import { door as redemptionBureau } from './redemption/bureau.tsx'
 import { door as redemptionBureauChosen } from './redemption/bureau-chosen.tsx'
 import { door as redemptionBureauPayments } from './redemption/bureau-payments.tsx'
@@ -37,9 +40,7 @@ import { door as redemptionEnterprisePapers } from './redemption/enterprise-pape
 import { door as registrationBureau } from './registration/bureau.tsx'
 import { door as registrationEnterprise } from './registration/enterprise.tsx'
 import { door as registrationEnterpriseRegistry } from './registration/enterprise-registry.tsx'
-import { door as quotaEnterprise } from './quota/enterprise.tsx'
-import { door as quotaEnterpriseClaim } from './quota/enterprise-claim.tsx'
-import { door as quotaEnterpriseService } from './quota/enterprise-service.tsx'
+import { problem, statusFor } from './ui/problem.tsx'
 import { door as voucherBureau } from './voucher/bureau.tsx'
 import { door as voucherCarrier } from './voucher/carrier.tsx'
 import { door as voucherCarrierVoucher } from './voucher/carrier-voucher.tsx'
@@ -48,7 +49,6 @@ import { door as voucherEnterpriseDraft } from './voucher/enterprise-draft.tsx'
 import { door as voucherEnterpriseUse } from './voucher/enterprise-use.tsx'
 import { door as voucherEnterpriseVoid } from './voucher/enterprise-void.tsx'
 import { door as voucherPublic } from './voucher/public.tsx'
-import { problem, statusFor } from './ui/problem.tsx'
 
 /** Bytes of one request, all its files together: what an isolate can hold beside its work. */
 const BODY_BYTES_MAX = 64 * 1024 * 1024
@@ -58,6 +58,43 @@ const carrierOf: CarrierOf = (uscc) => sql<string | null>`(
   select ${carriers.id} from ${carriers}
   left join ${carrier_suspensions} on ${carrier_suspensions.carrier} = ${carriers.id}
   where ${carriers.uscc} = ${uscc} and ${carrier_suspensions.carrier} is null)`
+
+/** Every door under its role's prefix, slice by slice in the order of the folders. */
+const DOORS: readonly (readonly [prefix: string, door: Hono<App>])[] = [
+  ['/account', liveMember],
+  ['/', identityPublic],
+  ['/bureau', policyBureau],
+  ['/enterprise', registrationEnterprise],
+  ['/enterprise', registrationEnterpriseRegistry],
+  ['/bureau', registrationBureau],
+  ['/carrier', catalogueCarrier],
+  ['/enterprise', quotaEnterprise],
+  ['/enterprise', quotaEnterpriseClaim],
+  ['/enterprise', quotaEnterpriseService],
+  ['/', mapPublic],
+  ['/enterprise', bookingEnterprise],
+  ['/', voucherPublic],
+  ['/enterprise', voucherEnterpriseUse],
+  ['/enterprise', voucherEnterpriseDraft],
+  ['/enterprise', voucherEnterpriseVoid],
+  ['/enterprise', voucherEnterprise],
+  ['/carrier', voucherCarrier],
+  ['/carrier', voucherCarrierVoucher],
+  ['/bureau', voucherBureau],
+  ['/enterprise', redemptionEnterprise],
+  ['/enterprise', redemptionEnterprisePapers],
+  ['/carrier', redemptionCarrier],
+  ['/carrier', redemptionCarrierPapers],
+  ['/bureau', redemptionBureau],
+  ['/bureau', redemptionBureauChosen],
+  ['/bureau', redemptionBureauPayments],
+  ['/enterprise', evaluationEnterprise],
+  ['/carrier', evaluationCarrier],
+  ['/', hallPublic],
+  ['/account', hallMember],
+  ['/enterprise', hallEnterprise],
+  ['/bureau', hallBureau],
+]
 
 rateBy(ratingOf)
 
@@ -74,47 +111,7 @@ app.use((c, next) => {
 })
 app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: refuseLarge }), sameSite)
 
-app.route('/', identityPublic)
-
-app.route('/account', liveMember)
-
-app.route('/enterprise', registrationEnterprise)
-app.route('/enterprise', registrationEnterpriseRegistry)
-app.route('/bureau', policyBureau)
-app.route('/bureau', registrationBureau)
-
-app.route('/enterprise', quotaEnterprise)
-app.route('/enterprise', quotaEnterpriseClaim)
-app.route('/enterprise', quotaEnterpriseService)
-
-app.route('/carrier', catalogueCarrier)
-app.route('/', mapPublic)
-app.route('/enterprise', bookingEnterprise)
-
-app.route('/', voucherPublic)
-app.route('/enterprise', voucherEnterpriseUse)
-app.route('/enterprise', voucherEnterpriseDraft)
-app.route('/enterprise', voucherEnterpriseVoid)
-app.route('/enterprise', voucherEnterprise)
-app.route('/carrier', voucherCarrier)
-app.route('/carrier', voucherCarrierVoucher)
-app.route('/bureau', voucherBureau)
-
-app.route('/enterprise', redemptionEnterprise)
-app.route('/enterprise', redemptionEnterprisePapers)
-app.route('/carrier', redemptionCarrier)
-app.route('/carrier', redemptionCarrierPapers)
-app.route('/bureau', redemptionBureau)
-app.route('/bureau', redemptionBureauChosen)
-app.route('/bureau', redemptionBureauPayments)
-
-app.route('/', hallPublic)
-app.route('/account', hallMember)
-app.route('/enterprise', hallEnterprise)
-app.route('/bureau', hallBureau)
-
-app.route('/enterprise', evaluationEnterprise)
-app.route('/carrier', evaluationCarrier)
+for (const [prefix, door] of DOORS) app.route(prefix, door)
 
 app.notFound((c) => problem(c, 404))
 app.onError((error, c) => {

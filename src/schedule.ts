@@ -2,12 +2,12 @@
  * One row per recurring task: name, cron, function. Each is idempotent and catches up from where it
  * stopped, so a run that fires twice or late does no harm.
  */
-import { logError, logInfo } from './platform/log.ts'
-import { clearSessions } from './identity/nightly.ts'
 import { evaluateByDefault } from './evaluation/nightly.ts'
-import { expireOverdue } from './voucher/nightly.ts'
-import { makeMissingPayments } from './redemption/nightly.ts'
+import { clearSessions } from './identity/nightly.ts'
 import type { Bindings } from './platform/bindings.ts'
+import { logError, logInfo } from './platform/log.ts'
+import { makeMissingPayments } from './redemption/nightly.ts'
+import { expireOverdue } from './voucher/nightly.ts'
 
 /** `run` answers how many things it settled. */
 export type Task = {
