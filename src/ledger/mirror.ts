@@ -50,8 +50,8 @@ export function nextPage(sql: SqlStorage, enterprise: string): Page | undefined 
 function lastSeqOfPage(sql: SqlStorage, sent_seq: number): number {
   const sizes = sql
     .exec<{ seq: number; bytes: number }>(
-      `SELECT seq, 1000 + 2 * length(payload)
-         + coalesce((SELECT 2 * length(form) FROM vouchers WHERE version = seq), 0) AS bytes
+      `SELECT seq, 1000 + octet_length(payload)
+         + coalesce((SELECT octet_length(form) FROM vouchers WHERE version = seq), 0) AS bytes
        FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
       sent_seq,
       PAGE_EVENTS_MAX,

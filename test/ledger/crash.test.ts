@@ -70,6 +70,16 @@ describe('a crash', () => {
     await expect.poll(count, { timeout: 5_000 }).toBe(1)
   })
 
+  test('cannot come between the commit and the alarm', async () => {
+    const desk = newDesk()
+    const alarm = await runInDurableObject(desk.stub, (ledger, state) => {
+      ledger.command({ key: newId(), actor: desk.lin, at: TODAY, command: claim(yuan(500)) })
+      // Asked in the same turn: nothing has been flushed yet.
+      return state.storage.getAlarm()
+    })
+    expect(alarm).toEqual(expect.any(Number))
+  })
+
   test('in the middle of mirroring sends the page again', async () => {
     const desk = newDesk()
     await confirmed(desk, yuan(1_000))

@@ -5,7 +5,19 @@ import { newId } from '../../src/kernel/id.ts'
 import { readBook, readLedger, readVoucher, verifyLedger } from '../../src/ledger/client.ts'
 import type { Cap, Command } from '../../src/ledger/rules.ts'
 import { confirmed, newDesk } from './desk.ts'
-import { LAST_JULY, NO_CAPS, TODAY, XIHU, claim, issue, wang, wu, yuan, zhou } from './fixture.ts'
+import {
+  LAST_JULY,
+  NO_CAPS,
+  TODAY,
+  XIHU,
+  ZHIJIAN,
+  claim,
+  issue,
+  wang,
+  wu,
+  yuan,
+  zhou,
+} from './fixture.ts'
 
 const xihu = (fen_max: number): Cap => ({ fen_max, set_by: XIHU })
 
@@ -14,12 +26,17 @@ describe('the main job', () => {
     const desk = newDesk()
     const form = { contract_name: '演示电磁兼容检测合同', contract_fen: yuan(30_000), papers: [] }
     await desk.must(claim(yuan(200_000), { caps: { ...NO_CAPS, total: xihu(yuan(200_000)) } }))
-    await desk.must(issue(yuan(12_000), { voucher: 'v', number: 'NO-1', form }))
-    await desk.must({ kind: 'confirm', voucher: 'v' }, wu)
-    await desk.must({ kind: 'submit', voucher: 'v', redemption: 'r' })
+    await desk.must(
+      issue(yuan(12_000), { voucher: 'v', number: 'NO-1', form }),
+      desk.lin,
+      TODAY + 1,
+    )
+    await desk.must({ kind: 'confirm', voucher: 'v' }, wu, TODAY + 2)
+    await desk.must({ kind: 'submit', voucher: 'v', redemption: 'r' }, desk.lin, TODAY + 3)
     const paid = await desk.must(
-      { kind: 'approve', redemption: 'r', paid_fen: yuan(11_500), reason: '一项检测未做' },
+      { kind: 'approve', redemption: 'r', paid_fen: yuan(11_500), reason: ' 一项检测未做 ' },
       wang,
+      TODAY + 4,
     )
     expect(paid.book.accounts).toEqual({
       available: yuan(188_500),
@@ -29,8 +46,35 @@ describe('the main job', () => {
       paid: yuan(11_500),
       lapsed: 0,
     })
-    expect(paid.voucher).toMatchObject({ state: 'redeemed', paid_fen: yuan(11_500), form })
-    expect(paid.redemption).toMatchObject({ state: 'approved', reason: '一项检测未做' })
+    expect(paid.voucher).toEqual({
+      id: 'v',
+      number: 'NO-1',
+      enterprise: desk.enterprise,
+      region: XIHU,
+      year: 2026,
+      amount_fen: yuan(12_000),
+      carrier: ZHIJIAN,
+      payee: 'enterprise',
+      state: 'redeemed',
+      version: 5,
+      issued_at: TODAY + 1,
+      confirmed_at: TODAY + 2,
+      ended_at: TODAY + 4,
+      reason: '一项检测未做',
+      redemption: 'r',
+      paid_fen: yuan(11_500),
+      form,
+    })
+    expect(paid.redemption).toEqual({
+      id: 'r',
+      voucher: 'v',
+      state: 'approved',
+      submitted_at: TODAY + 3,
+      decided_at: TODAY + 4,
+      paid_fen: yuan(11_500),
+      reason: '一项检测未做',
+      by: '林知远',
+    })
     const history = await readVoucher(env, desk.enterprise, 'v', TODAY)
     expect(history?.events.map((event) => event.kind)).toEqual([
       'issue',
