@@ -4,60 +4,114 @@
  */
 import { eq } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { newId } from '../../src/kernel/id.ts'
+import { post } from '../../src/ledger/client.ts'
 import { claims, redemptions, vouchers } from '../../src/ledger/tables.ts'
 import type { Bindings } from '../../src/platform/bindings.ts'
 import { dbOf } from '../../src/platform/db.ts'
+import type { Db } from '../../src/platform/db.ts'
+import type { Grant } from '../../src/platform/guard.ts'
+import { redemptionSubmissions } from '../../src/redemption/tables.ts'
 import { registrations } from '../../src/registration/tables.ts'
 import type { UseForm } from '../../src/voucher/rules.ts'
 import { papers, useDrafts } from '../../src/voucher/tables.ts'
+import cast from '../demo/cast.json'
+import { carrierIdOf } from '../demo/seed-catalogue.ts'
+import { enterpriseIdOf } from '../demo/seed-enterprises.ts'
 
-/** Who owns the objects, and who of the same role must not find them. */
-export const OWNERS = { enterprise: 'zhou', carrier: 'sun', bureau: 'haishu-review' } as const
-export const STRANGERS = { enterprise: 'lin', carrier: 'wu', bureau: 'xihu-review' } as const
-
+type Side = 'owner' | 'stranger'
 type Params = Readonly<Record<string, string>>
+/** Null where a route can name nobody else's: a number in the actor's own ledger, a kind of task. */
+type Row = ({ params: Params } & Partial<Record<Side, string>>) | null
 
-/**
- * Parameters that name the owners' objects, by the beginning of the route's path; the longest that
- * fits counts. Null where a route can name nobody else's: a number within the actor's own ledger,
- * a kind of task.
- */
-export async function foreignParams(
-  env: Bindings,
-  enterprise: string,
-): Promise<Readonly<Record<string, Params | null>>> {
+const PEOPLE = {
+  owner: { enterprise: 'zhou', carrier: 'sun' },
+  stranger: { enterprise: 'lin', carrier: 'wu' },
+}
+const BUREAUS = { owner: 'haishu', stranger: 'xihu' }
+
+/** Who of this side plays the role of a route; undefined where the bureau has no such staff. */
+export function personOf(side: Side, { role, staff }: Grant): string | undefined {
+  if (role === 'enterprise' || role === 'carrier') return PEOPLE[side][role]
+  const bureau = cast.bureaus.find(({ key }) => key === BUREAUS[side])
+  const asked: readonly string[] = staff ?? ['review']
+  return bureau?.staff.find(({ roles }) => roles.some((one) => asked.includes(one)))?.account
+}
+
+/** The owners' objects by the beginning of the route's path; the longest that fits counts. */
+export async function foreignRows(env: Bindings): Promise<Readonly<Record<string, Row>>> {
   const db = dbOf(env)
-  const mine = <T extends SQLiteColumn>(column: T) => eq(column, enterprise)
-  const [voucher] = await db.select().from(vouchers).where(mine(vouchers.enterprise))
-  const [version] = await db.select().from(registrations).where(mine(registrations.enterprise))
-  const [claim] = await db.select().from(claims).where(mine(claims.enterprise))
-  const [paid] = await db.select().from(redemptions).where(mine(redemptions.enterprise))
-  if (!voucher || !version || !claim || !paid) throw new Error('the demonstration lacks objects')
-  const file = (JSON.parse(voucher.form) as UseForm).papers[0]?.file ?? ''
-  const { id } = voucher
-  const common = { enterprise, voucher: id, kind: 'contract', at: 0, by: 'zhou' } as const
-  await db.batch([
-    db.insert(useDrafts).values({ enterprise, id, account: 'zhou', fields: {}, updated_at: 0 }),
-    db.insert(papers).values({ ...common, file, name: '合同.pdf', size: 1, sha256: '' }),
-  ])
-  const both = { enterprise, voucher: id, file }
-  const redeemed = { ...both, voucher: paid.voucher, redemption: paid.id, id: paid.id }
+  const enterprise = enterpriseIdOf('weiguang')
+  const of = <T extends SQLiteColumn>(column: T) => eq(column, enterprise)
+  const [version] = await db.select().from(registrations).where(of(registrations.enterprise))
+  const [claim] = await db.select().from(claims).where(of(claims.enterprise))
+  const [paid] = await db.select().from(redemptions).where(of(redemptions.enterprise))
+  if (!version || !claim || !paid) throw new Error('the demonstration lacks objects')
+  const waiting = await voucherOf(db, 'weiguang', 'unconfirmed')
+  const redeemed = { ...(await voucherOf(db, 'weiguang', 'redeemed')), redemption: paid.id }
+  const carriers = { params: await submitted(env, 'zhixin', 'cailiao'), owner: 'qian' }
   return {
-    '/enterprise/registration': { id: version.id },
-    '/bureau/registrations': { id: version.id },
-    '/bureau/todo': null,
-    '/enterprise/quota/claims': { id: claim.id },
+    '/enterprise/registration': { params: { id: version.id } },
+    '/enterprise/quota/claims': { params: { id: claim.id } },
     '/enterprise/quota/hand-backs': null,
-    '/enterprise/use/drafts': { id, file },
-    '/enterprise/vouchers': { id, file },
-    '/enterprise/redemptions': { ...redeemed, id: paid.voucher },
-    '/carrier/desk': both,
-    '/carrier/vouchers': both,
-    '/carrier/redemptions': { ...redeemed, id: paid.voucher },
-    '/bureau/vouchers': both,
-    '/bureau/redemptions': redeemed,
-    '/bureau/payments': redeemed,
+    '/enterprise/use/drafts': { params: await draftOf(db, waiting) },
+    '/enterprise/vouchers': { params: { ...waiting, id: waiting.voucher } },
+    '/enterprise/redemptions': { params: redeemed },
+    '/enterprise/redemptions/submissions': await submissionOf(db, `enterprise:${enterprise}`),
+    '/enterprise/evaluations': { params: redeemed },
+    '/carrier/desk': { params: waiting },
+    '/carrier/vouchers': { params: waiting },
+    '/carrier/redemptions': carriers,
+    '/carrier/redemptions/submissions': await submissionOf(db, `carrier:${carrierIdOf('kekao')}`),
+    '/carrier/evaluations': { params: redeemed },
+    '/bureau/registrations': { params: { id: version.id } },
+    '/bureau/todo': null,
+    '/bureau/vouchers': { params: waiting },
+    '/bureau/redemptions': { params: redeemed },
+    '/bureau/redemptions/chosen': await submissionOf(db, 'bureau:330203'),
+    '/bureau/payments': { params: redeemed },
   }
+}
+
+async function voucherOf(db: Db, key: string, state: (typeof vouchers.$inferSelect)['state']) {
+  const enterprise = enterpriseIdOf(key)
+  const rows = await db.select().from(vouchers).where(eq(vouchers.enterprise, enterprise))
+  const found = rows.find((one) => one.state === state)
+  if (!found) throw new Error(`the demonstration lacks a voucher that is ${state}`)
+  const [paper] = (JSON.parse(found.form) as UseForm).papers
+  return { enterprise, voucher: found.id, file: paper?.file ?? '' }
+}
+
+/** A voucher that its carrier redeems, in review. */
+async function submitted(env: Bindings, key: string, carrierKey: string): Promise<Params> {
+  const found = await voucherOf(dbOf(env), key, 'confirmed')
+  const carrier = carrierIdOf(carrierKey)
+  const receipt = await post(env, found.enterprise, {
+    key: newId(),
+    actor: { role: 'carrier', account: 'qian', name: '钱析', carrier },
+    at: Date.now(),
+    command: { kind: 'submit', voucher: found.voucher, redemption: newId() },
+  })
+  if (!receipt.ok) throw new Error(`the voucher was not submitted: ${receipt.code}`)
+  return found
+}
+
+/** A draft with the paper of a voucher: drafts hand their papers on under the same id. */
+async function draftOf(db: Db, { enterprise, voucher: id, file }: Record<string, string>) {
+  const [common, by] = [{ enterprise: enterprise ?? '', at: 0 }, 'zhou']
+  const paper = { voucher: id ?? '', file: file ?? '', kind: 'contract', name: '合同.pdf' } as const
+  const draft = { id: id ?? '', account: by, fields: {}, updated_at: 0 }
+  await db.batch([
+    db.insert(useDrafts).values({ ...common, ...draft }),
+    db.insert(papers).values({ ...common, ...paper, by, size: 1, sha256: '' }),
+  ])
+  return { id: id ?? '', file: file ?? '' }
+}
+
+async function submissionOf(db: Db, party: string): Promise<Row> {
+  const id = newId()
+  await db.insert(redemptionSubmissions).values({ party, id, by: '周予安', at: 0, rows: [] })
+  return { params: { id } }
 }
 
 /** The row for a path, undefined where none fits. */

@@ -1,6 +1,8 @@
 /** Every route of the app with what its first handler states, and requests to it. */
 import { exports } from 'cloudflare:workers'
+import type { Hono } from 'hono'
 import { app } from '../../src/app.tsx'
+import type { App } from '../../src/platform/bindings.ts'
 import { grantOf } from '../../src/platform/guard.ts'
 import type { Grant } from '../../src/platform/guard.ts'
 
@@ -10,9 +12,9 @@ export const ORIGIN = 'http://voucher.test'
 const NOBODYS = '01890000-0000-7000-8000-000000000000'
 
 /** One row for each method and path; middleware is registered for ALL and is no route. */
-export function listRoutes(): Route[] {
+export function listRoutes(of: Pick<Hono<App>, 'routes'> = app): Route[] {
   const routes = new Map<string, Route>()
-  for (const { method, path, handler } of app.routes) {
+  for (const { method, path, handler } of of.routes) {
     const name = nameOf({ method, path })
     if (method === 'ALL' || routes.has(name)) continue
     routes.set(name, { method, path, grant: grantOf(handler) })
