@@ -6,7 +6,6 @@ import { Hono } from 'hono'
 import { channelOf, cursorOf } from '../live/client.ts'
 import { LiveBlock } from '../live/page.tsx'
 import type { App, Ctx } from '../platform/bindings.ts'
-import { dbOf } from '../platform/db.ts'
 import { allow, bureauOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
@@ -68,5 +67,5 @@ door.get(
 )
 
 function queueOf(c: Ctx, task: Task): Promise<Queue> {
-  return readQueue(dbOf(c.env), bureauOf(c).region, task)
+  return readQueue(c.env, bureauOf(c).region, task, c.var.now)
 }

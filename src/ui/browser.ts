@@ -64,4 +64,4 @@ function showCurrent(): void {
 }
 
 showCurrent()
-document.addEventListener('htmx:after:settle', showCurrent)
+document.addEventListener('htmx:after:swap', showCurrent)

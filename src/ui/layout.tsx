@@ -38,7 +38,10 @@ export function Layout({ c, title, error, wide, head, script = [], children }: L
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
           <meta name="theme-color" content="#0b5fa5" />
-          <meta name="htmx-config" content='{"extensions":"none","includeIndicatorCSS":false}' />
+          <meta
+            name="htmx-config"
+            content='{"extensions":"none","includeIndicatorCSS":false,"defaultSettleDelay":0}'
+          />
           <title>{`${error ? t.errorPrefix : ''}${title} - ${t.site}`}</title>
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/portal.css" />

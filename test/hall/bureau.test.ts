@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { DAY_MS } from '../../src/kernel/clock.ts'
+import { announce } from '../../src/live/client.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { insertPayment } from '../../src/redemption/client.ts'
 import { send } from '../support/routes.ts'
@@ -103,6 +104,16 @@ test('staff of other duties are shown where to look things up', async () => {
   const html = await read(PATH, await signInAs(env, 'province-audit'))
   expect(await find(html, 'section.queue')).toEqual([])
   expect(html).toContain('您的职责没有需要办理的待办')
+})
+
+test('a page that hears of a redemption finds it, however late the mirror is', async () => {
+  const chen = await Dealer.signIn('chen')
+  chen.mirrored = false
+  await submitted(chen, 400_000, 0)
+  const hint = { topic: 'redemption', enterprise: chen.who.enterprise, id: 'any' } as const
+  await announce(env, [`bureau:${XIHU}`], hint)
+  const section = await read('/bureau/todo/redemptions', await signInAs(env, 'xihu-review'))
+  expect(await texts(section, 'tbody .money')).toContain('￥4,000.00')
 })
 
 describe('a section by itself', () => {
