@@ -1,4 +1,4 @@
-/** The words of vouchers and redemptions, the same on every page, and each refusal as a sentence. */
+/** The words of vouchers and redemptions, the same everywhere, and each refusal as a sentence. */
 import { formatFen } from '../kernel/amount.ts'
 import type { Facts, Refusal } from '../kernel/outcome.ts'
 import { PROVINCE, findRegion, regionName } from '../kernel/region.ts'

@@ -54,7 +54,7 @@ describe('an amount that was typed', () => {
     expect(parseFen(typed)).toBe(amount_fen)
   })
 
-  test('comes back as it was shown, for every fen up to a thousand yuan and around large sums', () => {
+  test('comes back as it was shown, for every fen to a thousand yuan and around large sums', () => {
     const around = [...Array(100_000).keys(), ...Array(200).keys()].map((n, index) =>
       index < 100_000 ? n : 123_456_789_900 + n,
     )

@@ -1,4 +1,4 @@
-/** The way into D1: pages, pages sent twice or late, and a D1 that fails before or after it wrote. */
+/** The way into D1: pages, pages twice or late, and a D1 that fails before or after it wrote. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'

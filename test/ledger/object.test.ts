@@ -75,7 +75,15 @@ describe('the main job', () => {
       reason: '一项检测未做',
       by: '林知远',
     })
-    const history = await readVoucher(env, desk.enterprise, 'v', TODAY)
+  })
+
+  test('its history tells every step with who took it, and the ledger proves', async () => {
+    const desk = newDesk()
+    const voucher = await confirmed(desk, yuan(12_000))
+    await desk.must({ kind: 'submit', voucher, redemption: 'r' })
+    const paid_fen = yuan(12_000)
+    await desk.must({ kind: 'approve', redemption: 'r', paid_fen, reason: null }, wang)
+    const history = await readVoucher(env, desk.enterprise, voucher, TODAY)
     expect(history?.events.map((event) => event.kind)).toEqual([
       'issue',
       'confirm',

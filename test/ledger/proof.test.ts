@@ -26,7 +26,8 @@ async function lived(): Promise<Desk> {
 }
 
 /** Whoever holds the file can drop triggers; the chain and the sums must still tell. */
-const UNLOCK = `DROP TRIGGER events_stay; DROP TRIGGER events_remain; DROP TRIGGER events_without_gap;
+const UNLOCK = `DROP TRIGGER events_stay; DROP TRIGGER events_remain;
+  DROP TRIGGER events_without_gap;
   DROP TRIGGER legs_stay; DROP TRIGGER legs_remain; DROP TRIGGER vouchers_keep;
   DROP TRIGGER vouchers_rest; DROP TRIGGER vouchers_remain; PRAGMA defer_foreign_keys = on;`
 
@@ -126,7 +127,8 @@ describe('where D1 disagrees', () => {
     [
       'vouchers',
       `INSERT INTO vouchers SELECT 'extra', number, enterprise, region, year, amount_fen,
-      carrier, payee, state, version, issued_at, confirmed_at, ended_at, reason, redemption, paid_fen,
+      carrier, payee, state, version, issued_at, confirmed_at, ended_at, reason, redemption,
+      paid_fen,
       form FROM vouchers LIMIT 1`,
     ],
   ])('in %s, it is named', async (table, query) => {

@@ -1,4 +1,4 @@
-/** One row for each refusal of the ledger's closed list, and the order between those that compete. */
+/** A row for each refusal of the ledger's closed list, and the order of those that compete. */
 import { describe, expect, test } from 'vitest'
 import type { AnyActor } from '../../src/kernel/actor.ts'
 import { LEDGER_REFUSALS } from '../../src/ledger/rules.ts'

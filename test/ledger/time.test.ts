@@ -10,7 +10,7 @@ import { wang, yuan } from './fixture.ts'
 const LAST_MOMENT = Date.parse('2026-12-31T15:59:59.999Z')
 
 describe('at New Year', () => {
-  test('a claim one millisecond before is this year’s, at 16:00Z it is the next year’s', async () => {
+  test('a claim one millisecond before is this year’s, at 16:00Z the next year’s', async () => {
     const desk = newDesk()
     const before = await desk.must(claim(yuan(1_000)), desk.lin, LAST_MOMENT)
     const after = await desk.must(claim(yuan(2_000)), desk.lin, LAST_MOMENT + 1)
@@ -22,7 +22,7 @@ describe('at New Year', () => {
     ])
   })
 
-  test('what is left lapses once, as of that instant, whoever looks first and how often', async () => {
+  test('what is left lapses once, as of that instant, whoever looks first', async () => {
     const desk = newDesk()
     const made = issue(yuan(400))
     await desk.must(claim(yuan(1_000)))
