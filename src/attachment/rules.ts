@@ -1,4 +1,6 @@
-/** Which files are taken: their kinds, sizes and names. The content decides, never the name alone. */
+/**
+ * Which files are taken: their kinds, sizes and names. The content decides, never the name alone.
+ */
 
 export type FileKind = 'pdf' | 'jpg' | 'png' | 'docx' | 'xlsx' | 'ofd'
 

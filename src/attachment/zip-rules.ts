@@ -1,6 +1,7 @@
 /**
  * Reads the central directory of a ZIP, which docx, xlsx and ofd are, and judges it without ever
- * expanding anything. Refuses what a reader could be deceived by: macros, programs, archives within,
+ * expanding anything. Refuses what a reader could be deceived by: macros, programs, archives
+ * within,
  * encryption, repeated names, content before or behind the archive, too many or too large entries.
  */
 

@@ -23,7 +23,9 @@ export async function digestOf(content: Blob): Promise<string> {
     .join('')
 }
 
-/** Writes content under a fresh key. Throws where the key is taken or the content arrived damaged. */
+/**
+ * Writes content under a fresh key. Throws where the key is taken or the content arrived damaged.
+ */
 export async function putOnce(
   env: Env,
   file: { key: string; content: Blob; type: string; sha256: string },

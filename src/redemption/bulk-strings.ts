@@ -18,7 +18,9 @@ export const bulkStrings = twin(
     notDone: '未办理',
   },
   {
-    lead: 'The chosen ones are paid in full. To change an amount, return or refuse, review it singly.',
+    lead:
+      'The chosen ones are paid in full. To change an amount, return or refuse, review it ' +
+      'singly.',
     count: 'To approve',
     items: (count) => `${count}`,
     sum: 'Total to pay',

@@ -1,4 +1,7 @@
-/** Looks through the whole province for the same invoice and the same files, for the bureau's checks. */
+/**
+ * Looks through the whole province for the same invoice and the same files, for the bureau's
+ * checks.
+ */
 import { and, eq, inArray, not, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { listFiles } from '../attachment/client.ts'

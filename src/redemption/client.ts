@@ -1,5 +1,6 @@
 /**
- * What redemption does and tells: submitting several vouchers at a press, adding papers, the payment
+ * What redemption does and tells: submitting several vouchers at a press, adding papers, the
+ * payment
  * that an approval makes, and what waits at a bureau. Money moves only through the ledger.
  */
 import { v5 } from 'uuid'
@@ -102,7 +103,8 @@ type Saving = {
 }
 
 /**
- * Adds files and the invoice number to a voucher (SPEC D2, U4). What can be taken is taken: one file
+ * Adds files and the invoice number to a voucher (SPEC D2, U4). What can be taken is taken: one
+ * file
  * that is refused costs neither the others nor the number.
  */
 export async function savePapers(

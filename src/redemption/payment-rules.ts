@@ -12,7 +12,8 @@ import { REASON_MAX } from './rules.ts'
 export type PaymentState = 'waiting' | 'paid' | 'failed'
 
 /**
- * `reviewed_by` is the account of who approved it. `attempts` counts the results so far; `settled_at`,
+ * `reviewed_by` is the account of who approved it. `attempts` counts the results so far;
+ * `settled_at`,
  * `settled_by` and `reason` are those of the last one.
  */
 export type Payment = {

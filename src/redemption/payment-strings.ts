@@ -68,7 +68,9 @@ export const paymentStrings = twin(
   },
   {
     title: 'Payments',
-    lead: 'Approved redemptions that wait to be paid. Export the list for the bank, then record each result.',
+    lead:
+      'Approved redemptions that wait to be paid. Export the list for the bank, then ' +
+      'record each result.',
     states: { waiting: 'To be paid', failed: 'Payment failed', paid: 'Paid out' },
     statesNav: 'Payment state',
     columns: {

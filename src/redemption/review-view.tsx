@@ -1,4 +1,6 @@
-/** One redemption before its reviewer: form, papers beside it, checks, history, and the decision. */
+/**
+ * One redemption before its reviewer: form, papers beside it, checks, history, and the decision.
+ */
 import type { Child } from 'hono/jsx'
 import { formatFen, plainFen } from '../kernel/amount.ts'
 import { minuteOf } from '../kernel/clock.ts'
@@ -145,7 +147,10 @@ function Deciding(props: ReviewProps) {
 
 type EffectProps = { c: Ctx; voucher: Full['item']['voucher']; paid: string | undefined }
 
-/** What each of the three buttons does, in yuan; an amount that cannot be paid counts as the whole. */
+/**
+ * What each of the three buttons does, in yuan; an amount that cannot be paid counts as the
+ * whole.
+ */
 export function Effect({ c, voucher, paid }: EffectProps) {
   const t = words(c, reviewStrings)
   const read = readPaid(paid ?? '', voucher)

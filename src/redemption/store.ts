@@ -1,5 +1,6 @@
 /**
- * What the lists show: rows of the ledgers' mirror, which may trail and never decides, with what each
+ * What the lists show: rows of the ledgers' mirror, which may trail and never decides, with what
+ * each
  * voucher lacks and how its payment stands; and the record of what was submitted.
  */
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
@@ -119,7 +120,9 @@ export const PAYEE_STATES: readonly VoucherState[] = [
   'rejected',
 ]
 
-/** `page` counts from 1, `size` is rows a page; `word` is part of a number, a party or a contract. */
+/**
+ * `page` counts from 1, `size` is rows a page; `word` is part of a number, a party or a contract.
+ */
 export type Filter<State> = {
   state?: State | undefined
   year?: number | undefined

@@ -143,7 +143,8 @@ export const strings = twin(
     readySum: 'Amount applied for',
     vouchers: (count) => `${count}`,
     readyNote:
-      '“Submit chosen” sends those you ticked; “Submit all” sends every complete one and names the rest. You can withdraw until it is decided.',
+      '“Submit chosen” sends those you ticked; “Submit all” sends every complete one and ' +
+      'names the rest. You can withdraw until it is decided.',
     submittedAt: (minute) => `submitted ${minute}`,
     returned: 'Returned for completion',
     because: (reason) => `Reason: ${reason}`,
@@ -152,16 +153,19 @@ export const strings = twin(
     paidAt: (minute) => `paid ${minute}`,
     others: {
       enterprise: (count) =>
-        `${count} more name the carrier as payee; the carrier redeems them and they are not listed here.`,
+        `${count} more name the carrier as payee; the carrier redeems them and they are not ` +
+        `listed here.`,
       carrier: (count) =>
         `${count} more name the enterprise as payee; it redeems them and they are not listed here.`,
     },
     emptyTitle: 'No vouchers to redeem',
     emptyOthers: {
       enterprise: (count) =>
-        `You have ${count} confirmed vouchers. All name the carrier as payee, and the carrier redeems them, so nothing is listed here.`,
+        `You have ${count} confirmed vouchers. All name the carrier as payee, and the ` +
+        `carrier redeems them, so nothing is listed here.`,
       carrier: (count) =>
-        `${count} vouchers concern you. All name the enterprise as payee, and it redeems them, so nothing is listed here.`,
+        `${count} vouchers concern you. All name the enterprise as payee, and it redeems ` +
+        `them, so nothing is listed here.`,
     },
     emptyNext: {
       enterprise: 'A voucher appears here once its carrier confirms it and you are the payee.',
@@ -192,7 +196,8 @@ export const strings = twin(
     done: 'Submitted',
     notDone: 'Not submitted',
     resultNext:
-      'The science bureau of the region reviews them next. Until then you can withdraw them from the list; afterwards it shows the amount approved and its payment.',
+      'The science bureau of the region reviews them next. Until then you can withdraw ' +
+      'them from the list; afterwards it shows the amount approved and its payment.',
     resultLeft: 'Complete those that were not submitted as noted and submit them again.',
     back: 'Back to the redemption list',
     papersTitle: 'Attachments',

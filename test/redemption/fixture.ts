@@ -7,14 +7,17 @@ import type { Voucher } from '../../src/ledger/rules.ts'
 import { pdfOf } from '../demo/pdf.ts'
 import { send } from '../support/routes.ts'
 import type { SignedIn } from '../support/sign-in.ts'
-import { YUNSHAN, makeVoucher, press, rowOf } from '../voucher/fixture.ts'
+import { YUNSHAN, findVoucher, press, rowOf, submitUse, useFields } from '../voucher/fixture.ts'
 import type { People } from '../voucher/fixture.ts'
 
 export type Side = 'enterprise' | 'carrier'
 
 /** A voucher of 1,200.00 that 智检 has confirmed; its payee is the enterprise unless told. */
 export async function confirmedVoucher(people: People, payee: Side = 'enterprise') {
-  const voucher = await makeVoucher(people.lin, { payee, amount: '1200' })
+  const fields = useFields({ payee, amount: '1200' })
+  await submitUse(people.lin, fields, { paper_contract: pdf('Contract', '服务合同.pdf') })
+  const voucher = await findVoucher(fields['key'] ?? '')
+  if (!voucher) throw new Error('no voucher was made')
   const confirmed = await press(people.wu, '/carrier/desk/confirmations', [
     ['key', newId()],
     ['only', rowOf(voucher)],
