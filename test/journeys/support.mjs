@@ -38,8 +38,9 @@ export async function startDemo() {
     await stopInstance()
     expect(problems).toEqual([])
   }
-  const newRole = (how) => openPage(browser, instance.vars.ORIGIN, problems, how)
-  return { origin: instance.vars.ORIGIN, portal: portal.url, worker, newRole, stop }
+  const { vars } = instance
+  const newRole = (how) => openPage(browser, vars.ORIGIN, problems, how)
+  return { origin: vars.ORIGIN, portal: portal.url, worker, state, vars, newRole, stop }
 }
 
 async function openPage(browser, origin, problems, { js = true, width = 1280 } = {}) {
