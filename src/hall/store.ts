@@ -2,6 +2,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { nudge } from '../ledger/client.ts'
+import type { Voucher } from '../ledger/rules.ts'
 import { redemptions, vouchers } from '../ledger/tables.ts'
 import { recentHints } from '../live/client.ts'
 import { MIRROR_LAG_MS } from '../live/rules.ts'
@@ -18,6 +19,7 @@ import {
   registration_submissions,
   registrations,
 } from '../registration/tables.ts'
+import { useFormOf } from '../voucher/client.ts'
 import { SHOWN_MAX } from './todo-rules.ts'
 import type { Queue, Task, Waiting } from './todo-rules.ts'
 
@@ -97,7 +99,7 @@ async function readRedemptions(db: Db, bureau: string): Read {
   const oldest = rows.map(({ voucher, redemption }) => ({
     id: redemption.id,
     name: voucher.number,
-    party: redemption.by,
+    party: payeeOf(voucher),
     amount_fen: voucher.amount_fen,
     at: redemption.submitted_at,
     href: `/bureau/redemptions/${voucher.enterprise}/${voucher.id}`,
@@ -133,6 +135,12 @@ async function readDue(db: Db, bureau: string): Read {
     href: '/bureau/payments',
   }))
   return [await paymentsWaiting(db, bureau), oldest]
+}
+
+/** The name of who is paid, as the voucher was made with it. */
+function payeeOf(voucher: Pick<Voucher, 'payee' | 'form'>): string {
+  const form = useFormOf(voucher)
+  return voucher.payee === 'carrier' ? form.carrier_name : form.enterprise_name
 }
 
 /** The regions among these that this very bureau decides for: its own and those without one. */

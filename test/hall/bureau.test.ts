@@ -61,6 +61,7 @@ describe('a reviewer of Xihu', () => {
       '￥1,000.00',
     ])
     expect(html).toContain('最早一件已等 2 天')
+    expect(html).toContain('启航')
   })
 })
 

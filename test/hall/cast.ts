@@ -96,7 +96,7 @@ export async function register(
 
 /** 启航 and its dealings in one region, 西湖 by default. */
 export class Dealer {
-  /** Whether D1 has everything before the next step; otherwise the ledger mirrors at its own pace. */
+  /** Whether D1 has everything before the next step; else the ledger mirrors at its own pace. */
   mirrored = true
 
   constructor(
@@ -118,7 +118,7 @@ export class Dealer {
   async issue(amount_fen: number, payee: Payee = 'enterprise', at = Date.now()): Promise<string> {
     const voucher = newId()
     const number = `ZJ2026-${voucher.slice(-6)}`
-    const form = { carrier_name: '浙江演示智能制造检测研究院', papers: [] }
+    const form = { carrier_name: '浙江演示智能制造检测研究院', enterprise_name: '启航', papers: [] }
     const { region } = this
     const issue = { kind: 'issue', voucher, number, region, amount_fen, carrier: ZHIJIAN } as const
     await this.send({ ...issue, payee, form }, this.actor, at)

@@ -82,7 +82,7 @@ describe('启航', () => {
   })
 })
 
-test('the page follows the money and the registration by fragments of the same content', async () => {
+test('the page follows money and registration by fragments of the same content', async () => {
   const page = await read(PATH, fang.who)
   const marks = await find(page, '[data-live]')
   expect(marks.map((mark) => [mark['data-topic'], mark['data-get']])).toEqual([
