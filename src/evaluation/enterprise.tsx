@@ -43,7 +43,7 @@ door.get('/evaluations', read, async (c) => {
   }))
   return page(
     c,
-    <Layout c={c} title={t.title}>
+    <Layout c={c} title={t.title} wide>
       <h1 class="govuk-heading-l">{t.title}</h1>
       <p>{t.lead}</p>
       <Services c={c} rows={rows} />

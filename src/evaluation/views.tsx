@@ -54,7 +54,6 @@ function serviceRow(c: Ctx, { voucher, given }: ServiceRow): TableRow {
   const t = words(c, strings)
   const form = useFormOf(voucher)
   const path = `/enterprise/evaluations/${voucher.id}`
-  const due = defaultDue(voucher)
   return {
     name: `${form.service_name} ${voucher.number}`,
     cells: [
@@ -63,10 +62,10 @@ function serviceRow(c: Ctx, { voucher, given }: ServiceRow): TableRow {
       <a class="number" href={`/enterprise/vouchers/${voucher.id}`}>
         {voucher.number}
       </a>,
-      voucher.confirmed_at === null ? '' : dayOf(voucher.confirmed_at),
+      <span class="number">{dayOf(voucher.confirmed_at ?? voucher.issued_at)}</span>,
       <>
         <EvaluationBadge c={c} state={evaluationState(given)} />
-        <p class="hint">{given ? t.stars(given.stars) : due === null ? '' : t.due(dayOf(due))}</p>
+        <p class="hint">{given ? t.stars(given.stars) : dueWords(c, voucher)}</p>
       </>,
       given ? (
         <LinkButton href={path} tone="secondary">
@@ -77,6 +76,14 @@ function serviceRow(c: Ctx, { voucher, given }: ServiceRow): TableRow {
       ),
     ],
   }
+}
+
+/** Until when it is theirs to evaluate; the run that ends it may be late. */
+function dueWords(c: Ctx, voucher: Voucher): string {
+  const t = words(c, strings)
+  const due = defaultDue(voucher)
+  if (due === null) return ''
+  return due > c.var.now ? t.due(dayOf(due)) : t.overdue
 }
 
 export type Typed = { stars: string; comment: string; tags: readonly string[] }
@@ -101,9 +108,9 @@ export function EvaluationForm({ c, voucher, typed, errors }: FormProps) {
           }))}
           required
         />
-        <fieldset class="govuk-fieldset tags">
+        <fieldset class="govuk-fieldset govuk-form-group">
           <legend class="govuk-fieldset__legend">{t.tags}</legend>
-          <span class="hint">{t.tagsHint}</span>
+          <div class="govuk-hint">{t.tagsHint}</div>
           <div class="tag-boxes">
             {TAGS.map((tag) => (
               <label class="pick">

@@ -20,6 +20,7 @@ import { allow, bureauOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page, seeOther, statusOf } from '../platform/respond.tsx'
 import { bureauFor } from '../policy/client.ts'
+import { ErrorSummary } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
 import { invoiceOf, papersOf, qrLinks } from './client.ts'
@@ -133,14 +134,10 @@ async function detailPage(c: Ctx, refused?: Refused): Promise<Response> {
     <Layout c={c} title={voucher.number} error={refused !== undefined}>
       <Crumbs items={[{ label: t.backLabel, href: '/bureau/vouchers' }]} />
       <h1 class="govuk-heading-l">{voucher.number}</h1>
+      <ErrorSummary c={c} errors={refused?.errors ?? {}} />
       {c.req.query('done') && voucher.state === 'terminated' ? (
         <Notice tone="good" title={t.done}>
           <p>{t.doneNote}</p>
-        </Notice>
-      ) : null}
-      {refused && !may ? (
-        <Notice tone="warning">
-          <p>{refused.errors['form'] ?? refused.errors['reason']}</p>
         </Notice>
       ) : null}
       <Face c={c} voucher={voucher} qr={qr.get(voucher.id) ?? ''} />

@@ -17,6 +17,7 @@ import type { Errors, Posted } from '../platform/form.ts'
 import { allow, carrierOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page, seeOther } from '../platform/respond.tsx'
+import { ErrorSummary } from '../ui/form.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { Crumbs } from '../ui/notice.tsx'
 import { DESK, Desk, DeskRow, Refusal, Results } from './desk-view.tsx'
@@ -162,8 +163,12 @@ async function deskPage(c: Ctx, errors?: Errors): Promise<Response> {
     c,
     <Layout c={c} title={t.title} error={errors !== undefined} wide script={['live']}>
       <h1 class="govuk-heading-l">{t.title}</h1>
+      <ErrorSummary c={c} errors={errors ?? {}} />
       <Results c={c} did={did} vouchers={results} />
       <p>{t.lead}</p>
+      <p class="hint">
+        {t.refreshed(minuteOf(c.var.now))} <a href={DESK}>{t.refresh}</a>
+      </p>
       <LiveRows
         topic="voucher"
         row={`${DESK}/rows/{enterprise}/{id}`}
@@ -171,10 +176,7 @@ async function deskPage(c: Ctx, errors?: Errors): Promise<Response> {
         cursor={cursor}
         said={t.live}
       />
-      <Desk c={c} vouchers={vouchers} errors={errors ?? {}} />
-      <p class="hint">
-        {t.refreshed(minuteOf(c.var.now))} <a href={DESK}>{t.refresh}</a>
-      </p>
+      <Desk c={c} vouchers={vouchers} />
     </Layout>,
     errors ? 422 : 200,
   )

@@ -21,34 +21,31 @@ import { strings as terms } from './strings.ts'
 const BODY = 'desk-rows'
 export const DESK = '/carrier/desk'
 
-type DeskProps = { c: Ctx; vouchers: readonly Voucher[]; errors: Errors }
-
 /** One form around the table: single presses name their row, the others take what is ticked. */
-export function Desk({ c, vouchers, errors }: DeskProps) {
+export function Desk({ c, vouchers }: { c: Ctx; vouchers: readonly Voucher[] }) {
   const t = words(c, strings)
   return (
-    <>
-      <ErrorSummary c={c} errors={errors} />
-      <Form c={c} action={`${DESK}/confirmations`} once={newId()} label={t.title}>
-        <Table
-          caption={t.title}
-          columns={columnsOf(c)}
-          rows={vouchers.map((voucher) => rowOf(c, voucher))}
-          bodyId={BODY}
-          empty={
-            <Empty title={t.none}>
-              <p>{t.noneHint}</p>
-            </Empty>
-          }
-        />
-        <Buttons>
-          <Button>{t.confirmPicked}</Button>
-          <Button tone="secondary" formaction={`${DESK}/refusals/new`}>
-            {t.refusePicked}
-          </Button>
-        </Buttons>
-      </Form>
-    </>
+    <Form c={c} action={`${DESK}/confirmations`} once={newId()} label={t.title}>
+      {/* Enter on a box would press the first button there is, a row's: this one does nothing. */}
+      <button type="submit" hidden disabled />
+      <Table
+        caption={t.title}
+        columns={columnsOf(c)}
+        rows={vouchers.map((voucher) => rowOf(c, voucher))}
+        bodyId={BODY}
+        empty={
+          <Empty title={t.none}>
+            <p>{t.noneHint}</p>
+          </Empty>
+        }
+      />
+      <Buttons>
+        <Button>{t.confirmPicked}</Button>
+        <Button tone="secondary" formaction={`${DESK}/refusals/new`}>
+          {t.refusePicked}
+        </Button>
+      </Buttons>
+    </Form>
   )
 }
 
@@ -74,6 +71,7 @@ function rowOf(c: Ctx, voucher: Voucher): TableRow {
   const t = words(c, strings)
   const form = useFormOf(voucher)
   const row = keyOf(voucher)
+  const [day, clock] = minuteOf(voucher.issued_at).split(' ')
   return {
     id: voucher.id,
     name: voucher.number,
@@ -89,7 +87,7 @@ function rowOf(c: Ctx, voucher: Voucher): TableRow {
       form.service_name,
       <Money fen={voucher.amount_fen} />,
       <>
-        {minuteOf(voucher.issued_at)}
+        <span class="number">{day}</span> {clock}
         {form.confirm_by ? <p class="hint">{t.until(minuteOf(form.confirm_by))}</p> : null}
       </>,
       <span class="row-actions">

@@ -151,11 +151,12 @@ export function Picker({ c, draft, word, region, found, most }: PickerProps) {
 
 function FoundCarrier({ c, carrier, services }: Found & { c: Ctx }) {
   const [t, w] = [words(c, strings), words(c, terms)]
+  const county = regionName(carrier.county, c.var.lang)
   return (
     <section class="found" aria-label={carrier.name}>
       <h2 class="govuk-heading-m">{carrier.name}</h2>
       <p class="hint">
-        {regionName(carrier.county, c.var.lang)} · {carrier.address}
+        {carrier.address.startsWith(county) ? carrier.address : `${county} · ${carrier.address}`}
       </p>
       <Table
         caption={carrier.name}

@@ -228,8 +228,8 @@ async function formPage(c: Ctx, { id, typed, ground, errors }: FormPage): Promis
         </Notice>
       ) : null}
       <Drafts c={c} drafts={drafts} />
-      {missing.includes('booking') ? <BookingChoice c={c} bookings={bookings} /> : null}
       {body}
+      {missing.includes('booking') ? <BookingChoice c={c} bookings={bookings} /> : null}
     </Layout>,
     errors ? 422 : 200,
   )

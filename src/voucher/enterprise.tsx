@@ -17,6 +17,7 @@ import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
 import { quotaOf } from '../quota/client.ts'
 import { registrationOf } from '../registration/client.ts'
+import { ErrorSummary } from '../ui/form.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { Crumbs } from '../ui/notice.tsx'
 import { invoiceOf, papersOf, qrLinks } from './client.ts'
@@ -65,6 +66,7 @@ export async function minePage(c: Ctx, errors?: Errors): Promise<Response> {
     c,
     <Layout c={c} title={t.title} error={errors !== undefined} script={['live']}>
       <h1 class="govuk-heading-l">{t.title}</h1>
+      <ErrorSummary c={c} errors={errors ?? {}} />
       {quota ? (
         <LiveBlock topic="book" get="/enterprise/vouchers/figures" cursor={cursor}>
           <MineFigures c={c} quota={quota} />
@@ -74,7 +76,7 @@ export async function minePage(c: Ctx, errors?: Errors): Promise<Response> {
       )}
       <MineFilters c={c} shown={shown} />
       {choosing ? (
-        <Choosing c={c} shown={shown} errors={errors ?? {}} />
+        <Choosing c={c} shown={shown} />
       ) : (
         <>
           <MineLinks c={c} shown={shown} />

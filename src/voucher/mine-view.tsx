@@ -5,12 +5,11 @@ import { newId } from '../kernel/id.ts'
 import { stateWords } from '../ledger/strings.ts'
 import type { Voucher, VoucherState } from '../ledger/rules.ts'
 import type { Ctx } from '../platform/bindings.ts'
-import type { Errors } from '../platform/form.ts'
 import { words } from '../platform/language.ts'
 import { quotaFigures } from '../quota/client.ts'
 import type { Quota } from '../quota/client.ts'
 import { CardGrid } from '../ui/card.tsx'
-import { Button, ErrorSummary, Form, LinkButton, SelectField } from '../ui/form.tsx'
+import { Button, Form, LinkButton, SelectField } from '../ui/form.tsx'
 import { Empty, Filters, Pagination } from '../ui/list.tsx'
 import { Consequence, Figure, Figures, Notice } from '../ui/notice.tsx'
 import { VoucherCard, freedWords, isPast } from './card-view.tsx'
@@ -151,7 +150,7 @@ export function Deck(props: Shown & { c: Ctx; choosing?: boolean }) {
 }
 
 /** The same cards with a box on each that may be voided, and what it would cost (SPEC V2, V4). */
-export function Choosing({ c, shown, errors }: { c: Ctx; shown: Shown; errors: Errors }) {
+export function Choosing({ c, shown }: { c: Ctx; shown: Shown }) {
   const t = words(c, strings)
   const may = shown.vouchers.filter((one) => one.state === 'unconfirmed')
   const back = withQuery(c, 'void', '')
@@ -167,9 +166,12 @@ export function Choosing({ c, shown, errors }: { c: Ctx; shown: Shown; errors: E
   }
   return (
     <>
-      <ErrorSummary c={c} errors={errors} />
       <Form c={c} action={`/enterprise/vouchers/voids${new URL(c.req.url).search}`} once={newId()}>
-        <p id="field-voucher">{t.voidLead}</p>
+        {/* Enter on a box would press the button below: only a press on it voids. */}
+        <button type="submit" hidden disabled />
+        <p id="field-voucher" tabindex={-1}>
+          {t.voidLead}
+        </p>
         <Deck c={c} {...shown} choosing />
         <Consequence
           title={t.consequence}

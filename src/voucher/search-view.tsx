@@ -11,7 +11,7 @@ import type { Errors } from '../platform/form.ts'
 import { bureauOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { Money } from '../ui/badge.tsx'
-import { Button, ErrorSummary, Form, SelectField, TextArea, TextField } from '../ui/form.tsx'
+import { Button, Form, SelectField, TextArea, TextField } from '../ui/form.tsx'
 import { Empty, Filters, Pagination, Table } from '../ui/list.tsx'
 import { Consequence } from '../ui/notice.tsx'
 import { isPast } from './card-view.tsx'
@@ -133,7 +133,6 @@ export function Termination({ c, voucher, reason, errors }: TerminationProps) {
   return (
     <section aria-label={t.terminate} id="terminate">
       <h2 class="govuk-heading-m">{t.terminate}</h2>
-      <ErrorSummary c={c} errors={errors} />
       <p>{t.terminateLead}</p>
       <Form
         c={c}
