@@ -10,8 +10,9 @@ export { largestClaim } from './rules.ts'
 export type { Quota } from './rules.ts'
 
 /**
- * The four figures of SPEC Q4 in order, ready for `<Figure>`: 可申领额度上限, 已申领额度, 还可申领额度
- * (its note names the limit that keeps it below the total, and the single cap, a line each) and 可用额度.
+ * The four figures of SPEC Q4 in order, ready for `<Figure>`: 可申领额度上限, 已申领额度,
+ * 还可申领额度 and 可用额度. The note of the third names the limit that keeps it below the total,
+ * and the single cap, a line each.
  */
 export function quotaFigures(
   quota: Quota,

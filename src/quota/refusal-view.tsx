@@ -2,6 +2,9 @@
 import { formatFen } from '../kernel/amount.ts'
 import type { Refusal } from '../kernel/outcome.ts'
 import { regionName } from '../kernel/region.ts'
+import { LEDGER_REFUSALS } from '../ledger/rules.ts'
+import type { LedgerRefusal } from '../ledger/rules.ts'
+import { refusalText } from '../ledger/strings.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import type { Errors } from '../platform/form.ts'
 import { words } from '../platform/language.ts'
@@ -44,8 +47,12 @@ function quotaMessage(c: Ctx, refusal: Refusal, bureau: string): string {
     case 'exceeds_budget':
       return overLimit(c, refusal.code, refusal, bureau)
     default:
-      return refused(refusal.code)
+      return isLedgerRefusal(refusal) ? refusalText(c.var.lang, refusal) : refused(refusal.code)
   }
+}
+
+function isLedgerRefusal(refusal: Refusal): refusal is Refusal<LedgerRefusal> {
+  return LEDGER_REFUSALS.some((code) => code === refusal.code)
 }
 
 type Over =

@@ -4,7 +4,6 @@ import { twin } from '../kernel/text.ts'
 export const strings = twin(
   {
     title: '申领额度',
-    year: (year: number) => `${year} 年度`,
     total: '可申领额度上限',
     claimed: '已申领额度',
     remaining: '还可申领额度',
@@ -64,7 +63,6 @@ export const strings = twin(
   },
   {
     title: 'Claim quota',
-    year: (year: number) => `Year ${year}`,
     total: 'Quota limit',
     claimed: 'Claimed',
     remaining: 'Left to claim',
