@@ -60,7 +60,9 @@ export const strings = twin(
   },
   {
     title: 'Services used',
-    lead: 'A service can be evaluated once its carrier has confirmed it; after thirty days without, the system records a good rating that public averages leave out.',
+    lead:
+      'A service can be evaluated once its carrier has confirmed it; after thirty days ' +
+      'without, the system records a good rating that public averages leave out.',
     service: 'Service',
     carrier: 'Carrier',
     number: 'Voucher number',
@@ -90,7 +92,9 @@ export const strings = twin(
       helpful: 'Good communication',
     },
     submit: 'Submit evaluation',
-    once: 'A service is evaluated once and cannot be changed. The rating counts in the carrier’s average on the innovation map.',
+    once:
+      'A service is evaluated once and cannot be changed. The rating counts in the ' +
+      'carrier’s average on the innovation map.',
     scoreMissing: 'Choose a rating',
     commentLong: (max) => `A comment has at most ${max} characters`,
     done: 'Evaluation submitted',

@@ -92,7 +92,8 @@ function pickedRows({ typed, many }: Posted): string[] {
 }
 
 function resultsPath(did: Did, rows: readonly string[]): string {
-  return `${DESK}?${new URLSearchParams([['did', did], ...rows.map((row) => ['row', row])]).toString()}`
+  const query = new URLSearchParams([['did', did], ...rows.map((row) => ['row', row])])
+  return `${DESK}?${query.toString()}`
 }
 
 /** One command a voucher; the ledger lets only the carrier named on it through. */

@@ -201,8 +201,8 @@ async function findUsable(
 }
 
 /**
- * The addresses that the QR codes of vouchers open, keyed by voucher id. A missing row is written on
- * the way, so that a crash between issue and token loses nothing (V5).
+ * The addresses that the QR codes of vouchers open, keyed by voucher id. A missing row is written
+ * on the way, so that a crash between issue and token loses nothing (V5).
  */
 export async function qrLinks(
   env: Pick<Bindings, 'DB' | 'SESSION_KEY' | 'ORIGIN'>,

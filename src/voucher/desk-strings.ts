@@ -4,7 +4,9 @@ import { twin } from '../kernel/text.ts'
 export const strings = twin(
   {
     title: '待确认',
-    lead: '企业提交的创新券须经本单位确认才有效。请核对合同和服务内容后确认；信息不符的请拒绝并说明理由。',
+    lead:
+      '企业提交的创新券须经本单位确认才有效。请核对合同和服务内容后确认；' +
+      '信息不符的请拒绝并说明理由。',
     live: '有创新券更新',
     refreshed: (minute: string) => `更新于 ${minute}`,
     refresh: '刷新',
@@ -46,7 +48,9 @@ export const strings = twin(
   },
   {
     title: 'To confirm',
-    lead: 'A voucher is valid only once you confirm it. Check contract and service first; refuse what does not fit and say why.',
+    lead:
+      'A voucher is valid only once you confirm it. Check contract and service first; ' +
+      'refuse what does not fit and say why.',
     live: 'A voucher has changed',
     refreshed: (minute) => `Updated at ${minute}`,
     refresh: 'Refresh',

@@ -1,6 +1,6 @@
 /**
- * Unfinished forms: what was typed and uploaded is kept, whatever button was pressed, and choosing a
- * carrier in the register comes back to it. Drafts hold no money and decide nothing.
+ * Unfinished forms: what was typed and uploaded is kept, whatever button was pressed, and choosing
+ * a carrier in the register comes back to it. Drafts hold no money and decide nothing.
  */
 import { Hono } from 'hono'
 import { findFile, serveFile, storeUploads, uploadMessage } from '../attachment/client.ts'

@@ -121,7 +121,7 @@ async function isMade(c: Ctx, id: string): Promise<boolean> {
 
 /**
  * Holds invoice and booking, then the money; answers messages where either is refused. What is held
- * for a use that was refused stays with this form, and is free again after a while (see claimInvoice).
+ * for a use that was refused stays with this form, and is free again after a while.
  */
 async function issue(
   c: Ctx,

@@ -30,7 +30,8 @@ export const strings = twin(
     returns: (amount: string, year: number) => `${amount} 退回 ${year} 年度可用额度`,
     lost: (amount: string, year: number) => `${amount} 失效（${year} 年度已结束，不退回）`,
     lostNote:
-      '往年的创新券作废后，额度不能退回，原服务可能无法使用今年的创新券额度。如只是额度有误，不必作废，可由科技部门在“予以兑付”中变更兑付额度。',
+      '往年的创新券作废后，额度不能退回，原服务可能无法使用今年的创新券额度。' +
+      '如只是额度有误，不必作废，可由科技部门在“予以兑付”中变更兑付额度。',
     returnNote: '作废后不能恢复，已申领额度不变；需要时请重新填写登记表。',
     pickOne: '请至少勾选一张要作废的创新券',
     results: '作废结果',
@@ -69,7 +70,9 @@ export const strings = twin(
   },
   {
     title: 'My vouchers',
-    lead: 'Click anywhere on a voucher for its details; scan the code at its lower right to verify it on a phone.',
+    lead:
+      'Click anywhere on a voucher for its details; scan the code at its lower right ' +
+      'to verify it on a phone.',
     live: 'The state of a voucher has changed',
     filters: 'Filter vouchers',
     anyYear: 'All years',
@@ -87,19 +90,24 @@ export const strings = twin(
     void: 'Void',
     stopVoid: 'Do not void',
     voidLead:
-      'Tick the vouchers to void. Only unconfirmed ones can be voided by you; confirmed ones are terminated by the bureau.',
+      'Tick the vouchers to void. Only unconfirmed ones can be voided by you; ' +
+      'confirmed ones are terminated by the bureau.',
     nothingToVoid: 'Nothing can be voided',
     nothingToVoidHint:
-      'Only unconfirmed vouchers can be voided. If a confirmed one is wrong, ask the science bureau to terminate it.',
+      'Only unconfirmed vouchers can be voided. If a confirmed one is wrong, ask the ' +
+      'science bureau to terminate it.',
     pick: 'Choose',
     submitVoid: 'Void chosen',
     consequence: 'After voiding',
     returns: (amount, year) => `${amount} returns to the available quota of ${year}`,
     lost: (amount, year) => `${amount} lapses (${year} is over, nothing returns)`,
     lostNote:
-      'Voiding a voucher of an earlier year returns no quota, and the same service may not qualify for this year’s. If only its amount is wrong, leave it: the bureau can change the amount when it pays.',
+      'Voiding a voucher of an earlier year returns no quota, and the same service ' +
+      'may not qualify for this year’s. If only its amount is wrong, leave it: the ' +
+      'bureau can change the amount when it pays.',
     returnNote:
-      'Voiding cannot be undone and leaves the claimed quota as it is; fill in a new form if needed.',
+      'Voiding cannot be undone and leaves the claimed quota as it is; fill in a new ' +
+      'form if needed.',
     pickOne: 'Tick at least one voucher to void',
     results: 'Result of voiding',
     result: 'Result',
@@ -107,7 +115,8 @@ export const strings = twin(
     notVoided: {
       unconfirmed: 'Not voided; please try again',
       confirmed:
-        'Not voided: the carrier has just confirmed it. If it is wrong, ask the science bureau to terminate it',
+        'Not voided: the carrier has just confirmed it. If it is wrong, ask the ' +
+        'science bureau to terminate it',
       refused: 'No need to void: the carrier has refused it and the quota is back',
       expired: 'No need to void: it has lapsed unconfirmed and the quota is back',
       other: 'Not voided: its present state does not allow it',
@@ -125,10 +134,12 @@ export const strings = twin(
       rejected: 'Redemption refused',
     },
     nextUnconfirmed:
-      'A voucher is not valid until its carrier confirms it: please ask them. If something is wrong, void it and fill in a new form.',
+      'A voucher is not valid until its carrier confirms it: please ask them. If ' +
+      'something is wrong, void it and fill in a new form.',
     nextConfirmed: {
       enterprise:
-        'When the service is done, complete invoice and proof of result in the redemption list and submit.',
+        'When the service is done, complete invoice and proof of result in the ' +
+        'redemption list and submit.',
       carrier: 'The payee is the carrier, who redeems; you need do nothing.',
     },
     nextWrong:

@@ -1,6 +1,6 @@
 /**
- * Vouchers that no carrier confirmed in time lapse (SPEC U3). The due instant stands on the voucher,
- * so a run that fires late, twice or in pieces ends the same ones once.
+ * Vouchers that no carrier confirmed in time lapse (SPEC U3). The due instant stands on the
+ * voucher, so a run that fires late, twice or in pieces ends the same ones once.
  */
 import { CLOCK } from '../kernel/actor.ts'
 import { post } from '../ledger/client.ts'

@@ -1,4 +1,4 @@
-/** A voucher's own page for the enterprise: its face, what is next, the form, papers and history. */
+/** A voucher's page for its enterprise: its face, what is next, the form, papers and history. */
 import type { Carrier } from '../catalogue/rules.ts'
 import { formatFen } from '../kernel/amount.ts'
 import { minuteOf } from '../kernel/clock.ts'

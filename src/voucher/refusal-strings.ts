@@ -1,4 +1,4 @@
-/** What is said of a use that is refused, beside the field it is about; facts come as shown text. */
+/** What is said of a refused use, beside the field it is about; facts come as shown text. */
 import { twin } from '../kernel/text.ts'
 
 export const strings = twin(
@@ -69,7 +69,8 @@ export const strings = twin(
     day_unreadable: (f) => `${f['label']}: write it like 2026-01-31`,
     contract_in_future: () => 'The contract cannot be signed later than today',
     contract_before_policy: (f) =>
-      `Signed before ${f['from']}, the first day of this year’s policy: this year’s quota cannot pay for it`,
+      `Signed before ${f['from']}, the first day of this year’s policy: this year’s ` +
+      'quota cannot pay for it',
     contract_after_policy: (f) => `Signed after ${f['until']}, the last day of this year’s policy`,
     ends_before_start: () => 'The service cannot end before it starts',
     exceeds_available: (f) => `Not enough quota: at most ${f['largest']}`,

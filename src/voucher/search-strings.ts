@@ -19,7 +19,8 @@ export const strings = twin(
     backLabel: '创新券查询',
     terminate: '终止',
     terminateLead:
-      '已确认的创新券信息有误时，由科技部门终止，额度退回后企业重新提交。终止后不能恢复；兑付审核中和已兑付的不能终止。',
+      '已确认的创新券信息有误时，由科技部门终止，额度退回后企业重新提交。' +
+      '终止后不能恢复；兑付审核中和已兑付的不能终止。',
     reason: '理由',
     reasonHint: '理由会告知企业和服务机构',
     reasonMissing: '请填写理由',
@@ -29,7 +30,8 @@ export const strings = twin(
     returnNote: '企业已申领额度不变，可以用退回的额度重新提交使用创新券。',
     lost: (amount: string, year: number) => `${amount} 失效（${year} 年度已结束，不退回）`,
     lostNote:
-      '往年的创新券终止后，额度不能退回，原服务可能无法使用今年的创新券额度。如只是额度有误，不必终止，可在“予以兑付”中变更兑付额度。',
+      '往年的创新券终止后，额度不能退回，原服务可能无法使用今年的创新券额度。' +
+      '如只是额度有误，不必终止，可在“予以兑付”中变更兑付额度。',
     freedLabel: '券面金额',
     submit: '提交终止',
     done: '已终止',
@@ -38,7 +40,9 @@ export const strings = twin(
   },
   {
     title: 'Find vouchers',
-    lead: 'The list comes from a copy and may trail by seconds; a voucher’s own page shows its live state.',
+    lead:
+      'The list comes from a copy and may trail by seconds; a voucher’s own page shows ' +
+      'its live state.',
     keyword: 'Keyword',
     keywordHint: 'Number, enterprise, carrier or credit code',
     search: 'Search',
@@ -53,7 +57,9 @@ export const strings = twin(
     backLabel: 'Find vouchers',
     terminate: 'Terminate',
     terminateLead:
-      'If a confirmed voucher is wrong the bureau terminates it; the quota returns and the enterprise submits anew. It cannot be undone, and not while in redemption or paid.',
+      'If a confirmed voucher is wrong the bureau terminates it; the quota returns ' +
+      'and the enterprise submits anew. It cannot be undone, and not while in ' +
+      'redemption or paid.',
     reason: 'Reason',
     reasonHint: 'The enterprise and the carrier are told',
     reasonMissing: 'Give a reason',
@@ -61,10 +67,13 @@ export const strings = twin(
     consequence: 'After terminating',
     returns: (amount, year) => `${amount} returns to the enterprise’s available quota of ${year}`,
     returnNote:
-      'Its claimed quota stays as it is; the enterprise can use the returned quota for a new voucher.',
+      'Its claimed quota stays as it is; the enterprise can use the returned quota ' +
+      'for a new voucher.',
     lost: (amount, year) => `${amount} lapses (${year} is over, nothing returns)`,
     lostNote:
-      'Terminating a voucher of an earlier year returns no quota, and the same service may not qualify for this year’s. If only its amount is wrong, leave it and change the amount when you approve its redemption.',
+      'Terminating a voucher of an earlier year returns no quota, and the same ' +
+      'service may not qualify for this year’s. If only its amount is wrong, leave ' +
+      'it and change the amount when you approve its redemption.',
     freedLabel: 'Face amount',
     submit: 'Submit termination',
     done: 'Terminated',

@@ -1,6 +1,6 @@
 /**
- * Rows of drafts, papers, invoices and QR codes, and lists over the ledgers' mirror. Reads answer the
- * rules' types, writes are statements.
+ * Rows of drafts, papers, invoices and QR codes, and lists over the ledgers' mirror. Reads answer
+ * the rules' types, writes are statements.
  */
 import { and, asc, count, desc, eq, gt, inArray, like, lte, sql, type SQL } from 'drizzle-orm'
 import type { StoredFile } from '../attachment/client.ts'

@@ -1,6 +1,6 @@
 /**
- * Whether a use may be made (SPEC U2). No bureau looks at it before the money is held, so every rule
- * is decided here, all at once, each refusal beside the field it is about.
+ * Whether a use may be made (SPEC U2). No bureau looks at it before the money is held, so every
+ * rule is decided here, all at once, each refusal beside the field it is about.
  */
 import { isAmount, parseFen } from '../kernel/amount.ts'
 import { dayStartsAt } from '../kernel/clock.ts'
@@ -89,7 +89,7 @@ export type UseRefusal = { field: UseField; code: UseCode; facts: Facts }
 
 type Party = { uscc: string; legal_representative: string }
 
-/** What the rules need to know beside the form. `same_contract_fen` is what `sameContract` adds up. */
+/** What the rules need beside the form. `same_contract_fen` is what `sameContract` adds up. */
 export type UseFacts = {
   registered: Party | null
   available_fen: number

@@ -98,7 +98,9 @@ export const strings = twin(
   {
     title: 'Use a voucher',
     form: 'Registration form for using a voucher',
-    lead: 'Submitting makes the voucher at once; it is valid once the carrier confirms. What it says can never be changed.',
+    lead:
+      'Submitting makes the voucher at once; it is valid once the carrier confirms. ' +
+      'What it says can never be changed.',
     sections: {
       service: 'Service',
       contract: 'Contract details',
@@ -156,7 +158,8 @@ export const strings = twin(
     quotaMissing: 'Nothing is available of this year’s quota. Claim some first.',
     toQuota: 'Go to claiming',
     bookingMissing:
-      'The local science bureau requires an online booking first. Once the carrier has accepted it, the voucher is used from the booking.',
+      'The local science bureau requires an online booking first. Once the carrier ' +
+      'has accepted it, the voucher is used from the booking.',
     bookingsTitle: 'Bookings a voucher can be used for',
     bookingsNone: 'No accepted booking yet',
     toBookings: 'Go to bookings',
@@ -186,7 +189,8 @@ export const strings = twin(
     madeLater: 'Once confirmed, complete the papers in the redemption list and submit it.',
     madeLaterCarrier: 'Once confirmed, the carrier redeems it; you need do nothing.',
     madeWrong:
-      'If something is wrong you may void it until it is confirmed; then only the bureau can terminate it.',
+      'If something is wrong you may void it until it is confirmed; then only the ' +
+      'bureau can terminate it.',
     madeBefore: 'This form had been submitted before; nothing was made twice.',
     view: 'See the voucher',
     another: 'Fill in another',

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 const SECRETS = ['￥30,000.00', '整机测评合同', '林知远', '91330106MA2DEM017U', 'ZC-']
 
-test('whoever holds the code sees validity, number, amount, state and parties, no more', async () => {
+test('whoever holds the code sees validity, number, amount, state and parties alone', async () => {
   const main = mainOf(await read(undefined, path))
   for (const shown of [
     '有效',

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
-import { readBook, readLedger } from '../../src/ledger/client.ts'
+import { readBook } from '../../src/ledger/client.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { suspendCarrier, resumeCarrier } from '../../src/catalogue/client.ts'
 import { useFormOf } from '../../src/voucher/client.ts'
@@ -19,7 +19,6 @@ import {
   placeOf,
   press,
   read,
-  rowOf,
   setUp,
   submitUse,
   useFields,
@@ -35,13 +34,12 @@ const available = async () =>
   (await readBook(env, YUNSHAN, '330106', Date.now())).accounts.available
 
 describe('the form', () => {
-  test('shows the largest amount and the share, and leads to the register of carriers', async () => {
+  test('shows the largest amount and the share, and leads to the register', async () => {
     const html = await read(people.lin, '/enterprise/use')
     const main = mainOf(html)
     expect(main).toContain('最多 ￥200,000.00：可用额度的全部；且不超过合同金额的 50%')
-    expect(html).toMatch(
-      /<button[^>]*formaction="\/enterprise\/use\/drafts\?next=carriers"[^>]*>\s*选择服务机构\s*<\/button>/,
-    )
+    const picks = /<button[^>]*formaction="[^"]*\?next=carriers"[^>]*>\s*选择服务机构\s*<\/button>/
+    expect(html).toMatch(picks)
     expect(main).toContain('本单位承诺所填信息和材料真实')
   })
 
@@ -241,36 +239,5 @@ describe('drafts', () => {
     )
     expect(placeOf(late)).toBe(`/enterprise/vouchers/${voucher.id}/made?again=1`)
     expect(await read(people.lin, `/enterprise/vouchers/${voucher.id}`)).not.toContain('补充.pdf')
-  })
-})
-
-describe('an invoice stands for one living voucher in the province', () => {
-  const invoice = { invoice_code: '3300194130', invoice_number: '12345678' }
-
-  test('a second use of it is refused, naming nothing of the first', async () => {
-    const first = await makeVoucher(people.lin, invoice)
-    const refused = await submitUse(people.lin, useFields(invoice))
-    const html = await refused.text()
-    expect(refused.status).toBe(422)
-    expect(html).toContain('这张发票已用于另一张有效的创新券')
-    expect(html).not.toContain(first.number)
-    const refusal: [string, string][] = [
-      ['key', newId()],
-      ['row', rowOf(first)],
-      ['reason', '不是我单位的服务'],
-    ]
-    await press(people.wu, '/carrier/desk/refusals', refusal)
-    expect((await submitUse(people.lin, useFields(invoice))).status).toBe(303)
-  })
-
-  test('two uses at once with the same invoice make one voucher', async () => {
-    const own = { invoice_number: '26332000000000099999' }
-    const forms = [useFields(own), useFields(own), useFields(own)]
-    const answers = await Promise.all(forms.map((form) => submitUse(people.lin, form)))
-    expect(answers.map((answer) => answer.status).sort((one, other) => one - other)).toEqual([
-      303, 422, 422,
-    ])
-    const { vouchers } = await readLedger(env, YUNSHAN, Date.now())
-    expect(vouchers.filter((one) => forms.some((form) => form['key'] === one.id))).toHaveLength(1)
   })
 })

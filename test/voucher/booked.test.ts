@@ -1,0 +1,91 @@
+/** 周予安 of 微光 in 海曙区, where a use needs an accepted online booking (SPEC B3). */
+import { env } from 'cloudflare:workers'
+import { beforeAll, expect, test } from 'vitest'
+import { findBooking, insertAnswer, insertBooking } from '../../src/booking/client.ts'
+import { dayOf } from '../../src/kernel/clock.ts'
+import { newId } from '../../src/kernel/id.ts'
+import { readVoucher } from '../../src/ledger/client.ts'
+import { commit, dbOf } from '../../src/platform/db.ts'
+import { useFormOf } from '../../src/voucher/client.ts'
+import { carrierIdOf, serviceIdOf } from '../demo/seed-catalogue.ts'
+import { enterpriseIdOf } from '../demo/seed-enterprises.ts'
+import { claim } from '../demo/seed-vouchers.ts'
+import { NOW, mainOf, placeOf, read, setUp, submitUse, useFields } from './fixture.ts'
+import type { People } from './fixture.ts'
+
+const WEIGUANG = enterpriseIdOf('weiguang')
+const db = dbOf(env)
+
+let people: People
+beforeAll(async () => {
+  people = await setUp()
+  await claim(env, 'weiguang', 5_000_000, NOW - 1000)
+})
+
+async function book(accepted: boolean, enterprise = WEIGUANG): Promise<string> {
+  const id = newId()
+  const row = {
+    id,
+    enterprise,
+    carrier: carrierIdOf('kekao'),
+    service: serviceIdOf('kekao', '演示高低温试验'),
+    instrument: null,
+    day: dayOf(NOW),
+    contact: '周予安',
+    phone: '13900000002',
+    need: '样品两件',
+    at: NOW,
+    by: 'zhou',
+  }
+  const answer = { booking: id, accepted: true, reason: null, at: NOW, by: 'sun' }
+  await commit(db, [insertBooking(db, row), ...(accepted ? [insertAnswer(db, answer)] : [])])
+  return id
+}
+
+test('accepted bookings are listed, each with 申请使用创新券, and the reason is given', async () => {
+  const [accepted, waiting] = [await book(true), await book(false)]
+  const html = await read(people.zhou, '/enterprise/use')
+  expect(mainOf(html)).toContain('当地科技部门要求先在线预约服务')
+  expect(html).toMatch(
+    new RegExp(`href="/enterprise/use\\?booking=${accepted}"[^>]*>\\s*申请使用创新券\\s*</a>`),
+  )
+  expect(html).not.toContain(waiting)
+})
+
+test('a booking sets carrier and service, whatever the form says, and is used once', async () => {
+  const booking = await book(true)
+  const html = await read(people.zhou, `/enterprise/use?booking=${booking}`)
+  expect(html).toContain('value="宁波演示电子可靠性实验室"')
+  expect(html).toContain('value="演示高低温试验"')
+  expect(html).not.toContain('选择服务机构')
+  const fields = useFields({ booking, amount: '1000' })
+  const answer = await submitUse(people.zhou, fields)
+  expect(answer.status).toBe(303)
+  const id = fields['key'] ?? ''
+  const made = await readVoucher(env, WEIGUANG, id, Date.now())
+  expect(made?.voucher.carrier).toBe(carrierIdOf('kekao'))
+  expect(useFormOf(made?.voucher ?? { form: '{}' })).toMatchObject({
+    booking,
+    service_name: '演示高低温试验',
+  })
+  expect(await findBooking(db, booking, Date.now())).toMatchObject({ state: 'used', voucher: id })
+  const second = await submitUse(people.zhou, useFields({ booking, amount: '1000' }))
+  expect(second.status).toBe(422)
+  expect(placeOf(second)).toBe('')
+})
+
+test('a refused form keeps its booking and can be corrected', async () => {
+  const booking = await book(true)
+  const fields = useFields({ booking, amount: '99999999' })
+  expect((await submitUse(people.zhou, fields)).status).toBe(422)
+  expect((await submitUse(people.zhou, { ...fields, amount: '1000' })).status).toBe(303)
+})
+
+test('neither a waiting booking nor one of somebody else opens a use', async () => {
+  const bookings = [await book(false), await book(true, enterpriseIdOf('yunshan'))]
+  for (const booking of bookings) {
+    const refused = await submitUse(people.zhou, useFields({ booking, amount: '1000' }))
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('请从已确认的预约申请使用')
+  }
+})
