@@ -103,8 +103,13 @@ export async function addPapers(page, number, invoice) {
   await page.getByText('符合').first().waitFor()
 }
 
+/** The desk reads the mirror, which trails a moment; without scripts it is opened again. */
 export async function payOther(page, number, { amount, reason }) {
-  await menu(page, '兑付审核').click()
+  const isThere = async () => {
+    await menu(page, '兑付审核').click()
+    return link(page, number).isVisible()
+  }
+  await expect.poll(isThere, { timeout: 5000, interval: 300 }).toBe(true)
   await link(page, number).click()
   await field(page, '兑付金额').fill(amount)
   await field(page, '理由').fill(reason)

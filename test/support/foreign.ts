@@ -21,7 +21,7 @@ import { enterpriseIdOf } from '../demo/seed-enterprises.ts'
 
 type Side = 'owner' | 'stranger'
 type Params = Readonly<Record<string, string>>
-/** Null where a route can name nobody else's: a number in the actor's own ledger, a kind of task. */
+/** Null where a route names nobody else's: a number in the actor's own ledger, a kind of task. */
 type Row = ({ params: Params } & Partial<Record<Side, string>>) | null
 
 const PEOPLE = {
