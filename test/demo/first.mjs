@@ -39,7 +39,8 @@ export async function underOwnNode(script) {
 function install() {
   if (isInstalled()) return
   console.log('Installing what the lockfile names (once, about a minute) …')
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const { status } = spawnSync('npm', words, {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
