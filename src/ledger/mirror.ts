@@ -121,6 +121,19 @@ export function markSent(sql: SqlStorage, to_seq: number): void {
   sql.exec('UPDATE mirror SET sent_seq = max(sent_seq, ?), failures = 0', to_seq)
 }
 
+/** Sets the mark back, or on again after it was: everything after `sent_seq` is to be sent. */
+export function markUnsent(sql: SqlStorage, sent_seq: number): void {
+  sql.exec('UPDATE mirror SET sent_seq = ?, failures = 0', sent_seq)
+}
+
+/** Takes everything of this enterprise out of D1, its head too. */
+export function removalsFor(db: D1Database, enterprise: string): D1PreparedStatement[] {
+  const names = [...MIRRORED.map(({ name }) => name), getTableName(heads)]
+  return names.map((name) =>
+    db.prepare(`DELETE FROM ${name} WHERE enterprise = ?`).bind(enterprise),
+  )
+}
+
 /** 1 s, 2 s, 4 s … five minutes, each shortened by up to a half so that many do not march. */
 export function backoffMs(failures: number, random: number): number {
   return Math.min(BACKOFF_MS_MAX, 1000 * 2 ** Math.min(failures - 1, 20)) * (1 - random / 2)
@@ -132,6 +145,7 @@ export function countFailure(sql: SqlStorage): number {
   return readMirror(sql).failures
 }
 
-export function markDue(sql: SqlStorage, due_at: number): void {
+/** Null where the alarm that is set is not the mirror's but the one for the turn of the year. */
+export function markDue(sql: SqlStorage, due_at: number | null): void {
   sql.exec('UPDATE mirror SET due_at = ?', due_at)
 }

@@ -18,6 +18,7 @@ import { digestLedger } from './digest.ts'
 import { proveLedger } from './proof.ts'
 import { migrate } from './schema.ts'
 import * as store from './store.ts'
+import { turnAt } from './turn-rules.ts'
 
 /** Pages of one alarm: enough for a long backlog, few enough to end well before its time is up. */
 const PAGES_MAX = 50
@@ -27,6 +28,8 @@ export const LEDGER_NAME = 'ent:'
 export class EnterpriseLedger extends DurableObject<Bindings> {
   private readonly sql: SqlStorage
   private readonly enterprise: string
+  /** Rises whenever the mark of what was sent is set back: a page under way then marks nothing. */
+  private restarts = 0
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
@@ -34,8 +37,9 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
     this.enterprise = enterpriseOf(ctx.id.name)
     void ctx.blockConcurrencyWhile(async () => {
       ctx.storage.transactionSync(() => migrate(this.sql))
-      if (mirror.hasPending(this.sql) && (await ctx.storage.getAlarm()) === null)
-        this.arm(mirror.MIRROR_DELAY_MS)
+      if ((await ctx.storage.getAlarm()) !== null) return
+      if (mirror.hasPending(this.sql)) this.arm(mirror.MIRROR_DELAY_MS)
+      else this.armForTurn()
     })
   }
 
@@ -93,8 +97,39 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
     return !mirror.hasPending(this.sql)
   }
 
+  /**
+   * Takes this ledger's rows out of D1 and sends them all anew. Answers true where D1 has
+   * everything again; where it fails half way, the alarm sends the rest.
+   */
+  async resend(): Promise<boolean> {
+    this.restart(0)
+    this.arm(mirror.MIRROR_DELAY_MS)
+    try {
+      const page = mirror.nextPage(this.sql, this.enterprise)
+      const anew = page ? mirror.statementsFor(this.env.DB, page) : []
+      await this.env.DB.batch([...mirror.removalsFor(this.env.DB, this.enterprise), ...anew])
+      // What another page sent meanwhile may have been taken out with the rest.
+      this.restart(page?.to_seq ?? 0)
+    } catch (error) {
+      logError('ledger_resend', error)
+      return false
+    }
+    return this.nudge()
+  }
+
+  /** One alarm for both: what is due in D1 and, where nothing is, the turn of the year. */
   override async alarm(): Promise<void> {
+    if (mirror.readMirror(this.sql).due_at === null) this.closeYears()
     await this.mirrorPending()
+  }
+
+  private closeYears(): void {
+    try {
+      const close = () => closePassedYears(this.sql, this.enterprise, Date.now())
+      this.follow(this.ctx.storage.transactionSync(close))
+    } catch (error) {
+      logError('ledger_year', error)
+    }
   }
 
   private reading(at: number, read: (now: number) => unknown): string {
@@ -130,10 +165,12 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
       for (let pages = 0; pages < PAGES_MAX; pages += 1) {
         const page = mirror.nextPage(this.sql, this.enterprise)
         if (!page) break
+        const { restarts } = this
         await this.env.DB.batch(mirror.statementsFor(this.env.DB, page))
-        mirror.markSent(this.sql, page.to_seq)
+        if (restarts === this.restarts) mirror.markSent(this.sql, page.to_seq)
       }
       if (mirror.hasPending(this.sql)) this.armUnlessDue()
+      else this.armForTurn()
     } catch (error) {
       const failures = mirror.countFailure(this.sql)
       this.arm(mirror.backoffMs(failures, Math.random()))
@@ -147,6 +184,19 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
     const { due_at } = mirror.readMirror(this.sql)
     const set = due_at !== null && due_at > now && due_at <= now + mirror.BACKOFF_MS_MAX
     if (!set) this.arm(mirror.MIRROR_DELAY_MS)
+  }
+
+  private restart(sent_seq: number): void {
+    this.restarts += 1
+    mirror.markUnsent(this.sql, sent_seq)
+  }
+
+  /** Nothing is due in D1: the alarm is free for the year, where it has something left to lapse. */
+  private armForTurn(): void {
+    mirror.markDue(this.sql, null)
+    const year = store.findOpenYear(this.sql)
+    if (year === null) return
+    this.ctx.waitUntil(this.ctx.storage.setAlarm(turnAt(year, Date.now(), Math.random())))
   }
 
   private arm(delay_ms: number): void {

@@ -62,6 +62,12 @@ export function listUnclosedBooks(sql: SqlStorage, year: number): Book[] {
   return all<BookRow>(sql, query, year).map(toBook)
 }
 
+/** The first year in which something is still available; null where there is nothing to lapse. */
+export function findOpenYear(sql: SqlStorage): number | null {
+  const query = 'SELECT min(year) AS year FROM books WHERE available > 0'
+  return all<{ year: number | null }>(sql, query)[0]?.year ?? null
+}
+
 export function listClaims(sql: SqlStorage): Claim[] {
   return all<Claim>(sql, `SELECT ${CLAIM} FROM claims ORDER BY version DESC`)
 }
