@@ -4,6 +4,7 @@
  */
 import { evaluateByDefault } from './evaluation/nightly.ts'
 import { clearSessions } from './identity/nightly.ts'
+import { closeYears } from './ledger/nightly.ts'
 import type { Bindings } from './platform/bindings.ts'
 import { logError, logInfo } from './platform/log.ts'
 import { makeMissingPayments } from './redemption/nightly.ts'
@@ -20,6 +21,7 @@ export type Task = {
 export const NIGHTLY = '0 18 * * *'
 
 export const TASKS: readonly Task[] = [
+  { name: 'years closed', cron: NIGHTLY, run: closeYears },
   { name: 'vouchers lapsed', cron: NIGHTLY, run: expireOverdue },
   { name: 'services evaluated by default', cron: NIGHTLY, run: evaluateByDefault },
   { name: 'payments made that were missing', cron: NIGHTLY, run: makeMissingPayments },
