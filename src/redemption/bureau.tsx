@@ -24,7 +24,8 @@ import { Fragment, Layout } from '../ui/layout.tsx'
 import { listChecks } from './check-store.ts'
 import { decideRedemption } from './client.ts'
 import { DecidedPage } from './decided-view.tsx'
-import { DeskList, deskFilterOf, deskRow, reviewPath } from './desk-view.tsx'
+import { DeskList, choicePage, deskRow, reviewPath } from './desk-view.tsx'
+import { deskFilterOf } from './filter-view.tsx'
 import { Effect, reviewPage } from './review-view.tsx'
 import type { ReviewProps } from './review-view.tsx'
 import { reviewStrings } from './review-strings.ts'
@@ -77,6 +78,8 @@ door.get('/redemptions/rows/:enterprise/:voucher', read, async (c) => {
   const desks = await desksOf(c, [pair])
   return deskRow(c, pair, staff.includes('review') && desks.get(pair.voucher.region) === region)
 })
+
+door.get('/redemptions/choice', read, (c) => choicePage(c))
 
 door.get('/redemptions/:enterprise/:voucher', read, (c) => review(c))
 

@@ -17,8 +17,8 @@ import { allow, carrierOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { seeOther, statusOf } from '../platform/respond.tsx'
 import { submitOnce } from './client.ts'
-import { filterOf, listPage } from './payee-view.tsx'
-import type { Told } from './payee-view.tsx'
+import { filterOf, listPage, readyOf, readyPage } from './payee-view.tsx'
+import type { Ready, Told } from './payee-view.tsx'
 import { resultPage } from './result-view.tsx'
 import { LIST, rowPage } from './row-view.tsx'
 import { isPayee } from './rules.ts'
@@ -78,6 +78,8 @@ door.get('/redemptions/rows/:enterprise/:voucher', read, async (c) => {
   return rowPage(c, 'carrier', await itemsOf(c.env, [pair], c.var.now))
 })
 
+door.get('/redemptions/ready', read, async (c) => readyPage(c, await readyNow(c)))
+
 door.post('/redemptions/:enterprise/:voucher/withdrawals', submit, async (c) => {
   const actor = carrierOf(c)
   const pair = await findOwn(c, c.req.param())
@@ -106,22 +108,32 @@ async function list(c: Ctx, told?: Told): Promise<Response> {
   const db = dbOf(c.env)
   // Before the rows: what changes in between is told again.
   const cursor = await cursorOf(c.env, channelOf(actor))
-  const [{ rows, total }, others] = await Promise.all([
+  const [{ rows, total }, others, ready] = await Promise.all([
     listForCarrier(db, actor.carrier, filter),
     countForEnterprises(db, actor.carrier),
+    readyNow(c),
   ])
   const items = await itemsOf(c.env, await refreshed(c.env, rows, c.var.now), c.var.now)
   const year = yearOf(c.var.now)
   const years = [year, year - 1, year - 2]
-  return listPage(c, { side: 'carrier', items, others, total, filter, years, cursor }, told)
+  const shown = { side: 'carrier', items, others, total, filter, years, ready, cursor } as const
+  return listPage(c, shown, told)
+}
+
+const ALL_OPEN = { state: 'confirmed', page: 1, size: ROWS_MAX } as const
+
+/** From the mirror alone: the sums of a list may trail, what is submitted is read from the ledgers. */
+async function readyNow(c: Ctx): Promise<Ready> {
+  const { rows } = await listForCarrier(dbOf(c.env), carrierOf(c).carrier, ALL_OPEN)
+  const pairs = rows.map((voucher) => ({ voucher, redemption: null }))
+  return readyOf(await itemsOf(c.env, pairs, c.var.now))
 }
 
 /** The ticked vouchers, or all that are confirmed; undefined where one is not this carrier's. */
 async function pairsFor(c: Ctx, chosen: readonly string[] | 'all'): Promise<Pair[] | undefined> {
   const { carrier } = carrierOf(c)
   if (chosen === 'all') {
-    const all = { state: 'confirmed', page: 1, size: ROWS_MAX } as const
-    const { rows } = await listForCarrier(dbOf(c.env), carrier, all)
+    const { rows } = await listForCarrier(dbOf(c.env), carrier, ALL_OPEN)
     const pairs = await refreshed(c.env, rows, c.var.now)
     return pairs.filter(({ voucher }) => voucher.state === 'confirmed')
   }

@@ -1,31 +1,31 @@
 /** 「兑付审核」: the bureau's list of redemptions, those that waited longest first (SPEC D4, K1). */
-import { minuteOf, yearOf } from '../kernel/clock.ts'
+import { minuteOf } from '../kernel/clock.ts'
 import { VoucherBadge } from '../ledger/badge-view.tsx'
 import type { RedemptionState } from '../ledger/rules.ts'
 import { redemptionWords } from '../ledger/strings.ts'
-import { LiveRows } from '../live/page.tsx'
+import { LiveBlock, LiveRows } from '../live/page.tsx'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { Badge, Money } from '../ui/badge.tsx'
 import type { Tone } from '../ui/badge.tsx'
-import { Button, Buttons, Form, SelectField, TextField } from '../ui/form.tsx'
+import { Button, Buttons, Form } from '../ui/form.tsx'
 import { Fragment } from '../ui/layout.tsx'
-import { Empty, Filters, Pagination, Row, Table } from '../ui/list.tsx'
+import { Empty, Pagination, Row, Table } from '../ui/list.tsx'
 import type { Column, TableRow } from '../ui/list.tsx'
 import { useFormOf } from '../voucher/client.ts'
 import { daysSince } from './rules.ts'
-import type { Filter, Pair } from './store.ts'
+import { DESK, DeskFilters, FIRST } from './filter-view.tsx'
+import type { DeskFilter } from './filter-view.tsx'
+import type { Pair } from './store.ts'
 import { refText } from './submission-rules.ts'
 import { reviewStrings } from './review-strings.ts'
 
-export const DESK = '/bureau/redemptions'
 export const CHOSEN = `${DESK}/chosen`
 
 export function reviewPath({ enterprise, id }: { enterprise: string; id: string }): string {
   return `${DESK}/${enterprise}/${id}`
 }
 
-const STATES: readonly RedemptionState[] = ['in_review', 'approved', 'returned', 'rejected']
 const TONES: Readonly<Record<RedemptionState, Tone>> = {
   in_review: 'waiting',
   approved: 'good',
@@ -35,21 +35,6 @@ const TONES: Readonly<Record<RedemptionState, Tone>> = {
 }
 /** Older than this many days, and the wait is marked. */
 const LONG_DAYS = 10
-const PAGE_ROWS = 20
-const WORD_MAX = 40
-
-export type DeskFilter = Filter<RedemptionState> & { state: RedemptionState }
-
-export function deskFilterOf(c: Ctx): DeskFilter {
-  const { state, year, word, page } = c.req.query()
-  return {
-    state: STATES.find((one) => one === state) ?? 'in_review',
-    year: /^\d{4}$/.test(year ?? '') ? Number(year) : undefined,
-    word: word?.trim().slice(0, WORD_MAX) || undefined,
-    page: /^[1-9]\d{0,3}$/.test(page ?? '') ? Number(page) : 1,
-    size: PAGE_ROWS,
-  }
-}
 
 function columnsOf(c: Ctx, state: RedemptionState): Column[] {
   const {
@@ -150,8 +135,7 @@ function Stands({ c, pair: { voucher, redemption } }: { c: Ctx; pair: Pair }) {
 
 /** One row by itself, for a desk that is open. */
 export function deskRow(c: Ctx, pair: Pair, decides: boolean): Response | Promise<Response> {
-  const filter: DeskFilter = { state: 'in_review', page: 1, size: PAGE_ROWS }
-  const row = rowOf({ c, filter, decides: () => decides }, pair)
+  const row = rowOf({ c, filter: FIRST, decides: () => decides }, pair)
   c.header('Cache-Control', 'no-store')
   return c.html(
     <Fragment c={c}>
@@ -180,7 +164,7 @@ export function DeskList(props: Desk) {
         bodyId="review-rows"
       />
       <Pagination c={c} page={filter.page} pages={Math.ceil(total / filter.size)} />
-      {props.reviews && filter.state === 'in_review' ? <ChosenForm c={c} /> : null}
+      {props.reviews && filter.state === 'in_review' ? <ChosenForm {...props} /> : null}
       <p class="hint">
         {t.trails(minuteOf(c.var.now))} <a href={DESK}>{t.refresh}</a>
       </p>
@@ -198,45 +182,35 @@ export function DeskList(props: Desk) {
 }
 
 /** Leads to the page that shows what approving all of them would pay. */
-function ChosenForm({ c }: { c: Ctx }) {
+function ChosenForm({ c, pairs, cursor }: Pick<Desk, 'c' | 'pairs' | 'cursor'>) {
   return (
     <Form c={c} id="chosen" action={CHOSEN} method="get" live={false}>
-      <Buttons>
-        <Button tone="secondary">{words(c, reviewStrings).reviewChosen}</Button>
-      </Buttons>
+      <LiveBlock
+        topic="redemption"
+        get={`${DESK}/choice`}
+        cursor={cursor}
+        said={words(c, reviewStrings).newRow}
+      >
+        {pairs.length > 0 ? <Choose c={c} /> : null}
+      </LiveBlock>
     </Form>
   )
 }
 
-function DeskFilters({ c, filter }: { c: Ctx; filter: DeskFilter }) {
-  const t = words(c, reviewStrings)
-  const states = words(c, redemptionWords)
-  const year = yearOf(c.var.now)
-  const years = [year, year - 1, year - 2]
+function Choose({ c }: { c: Ctx }) {
   return (
-    <Filters c={c} action={DESK}>
-      <SelectField
-        name="state"
-        label={t.filters.state}
-        value={filter.state}
-        empty={null}
-        options={STATES.map((state) => ({ value: state, text: states[state] }))}
-      />
-      <SelectField
-        name="year"
-        label={t.filters.year}
-        value={filter.year === undefined ? undefined : String(filter.year)}
-        empty={t.filters.all}
-        options={years.map((one) => ({ value: String(one), text: t.yearOf(one) }))}
-      />
-      <TextField
-        name="word"
-        label={t.filters.word}
-        value={filter.word}
-        hint={t.filters.wordHint}
-        type="search"
-        width={20}
-      />
-    </Filters>
+    <Buttons>
+      <Button tone="secondary">{words(c, reviewStrings).reviewChosen}</Button>
+    </Buttons>
+  )
+}
+
+/** The button by itself, for a desk that was empty when it was opened. */
+export function choicePage(c: Ctx): Response | Promise<Response> {
+  c.header('Cache-Control', 'no-store')
+  return c.html(
+    <Fragment c={c}>
+      <Choose c={c} />
+    </Fragment>,
   )
 }

@@ -8,6 +8,7 @@ import { auditOf } from '../audit/client.ts'
 import { yearOf } from '../kernel/clock.ts'
 import { isId } from '../kernel/id.ts'
 import { post, readLedger, readVoucher } from '../ledger/client.ts'
+import type { Voucher } from '../ledger/rules.ts'
 import { refusalText } from '../ledger/strings.ts'
 import { channelOf, cursorOf } from '../live/client.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
@@ -17,8 +18,8 @@ import { allow, enterpriseOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { seeOther, statusOf } from '../platform/respond.tsx'
 import { submitOnce } from './client.ts'
-import { filterOf, listPage } from './payee-view.tsx'
-import type { Told } from './payee-view.tsx'
+import { filterOf, listPage, readyOf, readyPage } from './payee-view.tsx'
+import type { Ready, Told } from './payee-view.tsx'
 import { resultPage } from './result-view.tsx'
 import { LIST, rowPage } from './row-view.tsx'
 import { isPayee } from './rules.ts'
@@ -72,6 +73,10 @@ door.get('/redemptions/rows/:enterprise/:voucher', read, async (c) => {
   return rowPage(c, 'enterprise', await itemsOf(c.env, [pair], c.var.now))
 })
 
+door.get('/redemptions/ready', read, async (c) =>
+  readyPage(c, await readyNow(c, await ownPairs(c))),
+)
+
 door.post('/redemptions/:voucher/withdrawals', submit, async (c) => {
   const actor = enterpriseOf(c)
   const pair = await findOwn(c)
@@ -98,7 +103,8 @@ async function list(c: Ctx, told?: Told): Promise<Response> {
   const filter = filterOf(c)
   // Before the rows: what changes in between is told again.
   const cursor = await cursorOf(c.env, channelOf(enterpriseOf(c)))
-  const { own, others } = await ownPairs(c)
+  const pairs = await ownPairs(c)
+  const { own, others } = pairs
   const matching = own.filter(
     ({ voucher }) =>
       (!filter.state || voucher.state === filter.state) &&
@@ -108,8 +114,14 @@ async function list(c: Ctx, told?: Told): Promise<Response> {
   const from = (filter.page - 1) * filter.size
   const items = await itemsOf(c.env, matching.slice(from, from + filter.size), c.var.now)
   const years = [...new Set([yearOf(c.var.now), ...own.map(({ voucher }) => voucher.year)])]
-  const total = matching.length
-  return listPage(c, { side: 'enterprise', items, others, total, filter, years, cursor }, told)
+  const [total, ready] = [matching.length, await readyNow(c, pairs)]
+  const shown = { side: 'enterprise', items, others, total, filter, years, ready, cursor } as const
+  return listPage(c, shown, told)
+}
+
+async function readyNow(c: Ctx, { own }: { own: readonly Pair[] }): Promise<Ready> {
+  const open = own.filter(({ voucher }) => voucher.state === 'confirmed')
+  return readyOf(await itemsOf(c.env, open, c.var.now))
 }
 
 /** The vouchers this enterprise redeems, those to submit first; and how many carriers redeem. */
@@ -118,10 +130,10 @@ async function ownPairs(c: Ctx): Promise<{ own: Pair[]; others: number }> {
   const { vouchers, redemptions } = await readLedger(c.env, actor.enterprise, c.var.now)
   const shown = vouchers.filter((voucher) => PAYEE_STATES.includes(voucher.state))
   const own = shown.filter((voucher) => isPayee(voucher, actor))
-  const open = (voucher: (typeof own)[number]) => (voucher.state === 'confirmed' ? 0 : 1)
+  const rank = ({ state }: Voucher) => PAYEE_STATES.slice(0, 2).indexOf(state) + 1 || 3
   return {
     own: own
-      .toSorted((one, other) => open(one) - open(other))
+      .toSorted((one, other) => rank(one) - rank(other))
       .map((voucher) => ({
         voucher,
         redemption: redemptions.find((one) => one.id === voucher.redemption) ?? null,

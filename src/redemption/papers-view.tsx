@@ -20,6 +20,7 @@ import { Layout } from '../ui/layout.tsx'
 import { SummaryList } from '../ui/list.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
 import { useFormOf } from '../voucher/client.ts'
+import { PAPER_KINDS } from '../voucher/rules.ts'
 import type { Invoice, Paper, PaperKind } from '../voucher/rules.ts'
 import type { PapersRefused } from './client.ts'
 import { LIST, papersText, placeOf } from './row-view.tsx'
@@ -75,18 +76,31 @@ function PapersPage(props: PapersProps) {
     <>
       <Crumbs items={[{ label: t.title, href: LIST[side] }]} />
       <ErrorSummary c={c} errors={errors} labels={labelsOf(c)} />
-      {saved ? <Saved {...props} /> : null}
       <h1>{t.papersTitle}</h1>
-      <Head c={c} item={item} />
-      {open ? <p>{t.papersLead}</p> : <Notice>{t.closed}</Notice>}
+      {saved ? <Saved {...props} /> : null}
+      <Head {...props} />
+      {open ? (
+        <p>
+          {t.papersLead}
+          {t.filesLead(Math.max(0, FILES_MAX - props.papers.length))}
+        </p>
+      ) : (
+        <Notice>{t.closed}</Notice>
+      )}
       {open ? <PapersForm {...props} /> : <PapersRead {...props} />}
     </>
   )
 }
 
-function Head({ c, item: { voucher, missing } }: { c: Ctx; item: Item }) {
+function Head({ c, side, item, papers }: PapersProps) {
   const t = words(c, strings)
+  const { voucher, missing } = item
   const form = useFormOf(voucher)
+  const asked = takesPapers(voucher) ? kindsOf({ item }) : PAPER_KINDS
+  const rest = PAPER_KINDS.filter((kind) => !asked.includes(kind)).map((kind) => ({
+    label: t.kinds[kind],
+    files: filesOf(placeOf(side, voucher), papers, kind),
+  }))
   const asks = papersText(c, missing)
   return (
     <SummaryList
@@ -100,6 +114,9 @@ function Head({ c, item: { voucher, missing } }: { c: Ctx; item: Item }) {
           label: t.columns.papers,
           value: missing.length === 0 ? <Badge word={asks} tone="good" /> : asks,
         },
+        ...rest
+          .filter(({ files }) => files.length > 0)
+          .map(({ label, files }) => ({ label, value: <Files c={c} files={files} /> })),
       ]}
     />
   )
@@ -146,7 +163,6 @@ function PapersForm(props: PapersProps) {
         <FileField
           name={kind}
           label={t.kinds[kind]}
-          hint={t.filesHint(Math.max(0, FILES_MAX - papers.length))}
           error={errors[kind]}
           required={item.missing.includes(kind)}
           accept={FILE_ACCEPT}
@@ -196,10 +212,8 @@ function Files({ c, files }: { c: Ctx; files: ReturnType<typeof filesOf> }) {
 }
 
 /** The kinds that the form asks for. */
-export function kindsOf({ item, papers }: Pick<PapersProps, 'item' | 'papers'>): PaperKind[] {
-  const more = (['contract', 'other'] as const).filter(
-    (kind) => item.missing.includes(kind) || papers.some((paper) => paper.kind === kind),
-  )
+export function kindsOf({ item }: Pick<PapersProps, 'item'>): PaperKind[] {
+  const more = (['contract', 'other'] as const).filter((kind) => item.missing.includes(kind))
   return [...ALWAYS, ...more]
 }
 

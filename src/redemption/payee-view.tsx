@@ -3,7 +3,7 @@ import { minuteOf } from '../kernel/clock.ts'
 import { newId } from '../kernel/id.ts'
 import type { VoucherState } from '../ledger/rules.ts'
 import { stateWords } from '../ledger/strings.ts'
-import { LiveRows } from '../live/page.tsx'
+import { LiveBlock, LiveRows } from '../live/page.tsx'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
@@ -18,7 +18,7 @@ import {
   TextField,
 } from '../ui/form.tsx'
 import { Empty, Filters, Pagination, Table } from '../ui/list.tsx'
-import { Layout } from '../ui/layout.tsx'
+import { Fragment, Layout } from '../ui/layout.tsx'
 import { Consequence, Notice } from '../ui/notice.tsx'
 import { isVoucherNumber } from '../voucher/rules.ts'
 import { LIST, SUBMIT, columnsOf, rowOf } from './row-view.tsx'
@@ -77,9 +77,13 @@ type ListProps = {
   total: number
   filter: Filter<VoucherState>
   years: readonly number[]
+  ready: Ready
   cursor: number
   submission: string
 }
+
+/** With so few rows a filter is only in the way. */
+const UNFILTERED_MAX = 8
 
 function PayeeList(props: ListProps) {
   const { c, side, items, others, total, filter, cursor } = props
@@ -88,8 +92,8 @@ function PayeeList(props: ListProps) {
   const nothing = items.length === 0 && !filtered
   return (
     <>
-      <p>{t.lead}</p>
-      {nothing ? null : <ListFilters {...props} />}
+      {nothing ? null : <p>{t.lead}</p>}
+      {filtered || total > UNFILTERED_MAX ? <ListFilters {...props} /> : null}
       {others > 0 && !nothing ? <Notice>{t.others[side](others)}</Notice> : null}
       <Table
         caption={t.title}
@@ -99,36 +103,71 @@ function PayeeList(props: ListProps) {
         bodyId="redemption-rows"
       />
       <Pagination c={c} page={filter.page} pages={Math.ceil(total / filter.size)} />
-      {nothing ? null : <SubmitForm {...props} />}
+      <SubmitForm {...props} />
       {side === 'carrier' ? (
         <p class="hint">
           {t.trails(minuteOf(c.var.now))} <a href={LIST.carrier}>{t.refresh}</a>
         </p>
       ) : null}
-      <LiveRows
-        topic="voucher"
-        row={`${LIST[side]}/rows/{enterprise}/{id}`}
-        into="#redemption-rows"
-        cursor={cursor}
-        said={t.newRow}
-      />
+      {filtered || filter.page > 1 ? null : (
+        <LiveRows
+          topic="voucher"
+          row={`${LIST[side]}/rows/{enterprise}/{id}`}
+          into="#redemption-rows"
+          cursor={cursor}
+          said={t.newRow}
+        />
+      )}
     </>
   )
 }
 
-function SubmitForm({ c, side, items, submission }: ListProps) {
-  const t = words(c, strings)
-  const ready = items.filter(
-    ({ voucher, missing }) => voucher.state === 'confirmed' && !missing.length,
-  )
+/** What may be submitted now, of the whole list and not of this page alone. */
+export type Ready = { open: number; count: number; sum_fen: number }
+
+export function readyOf(items: readonly Item[]): Ready {
+  const open = items.filter(({ voucher }) => voucher.state === 'confirmed')
+  const ready = open.filter(({ missing }) => missing.length === 0)
   const sum_fen = ready.reduce((sum, { voucher }) => sum + voucher.amount_fen, 0)
+  return { open: open.length, count: ready.length, sum_fen }
+}
+
+/** The part of the form that changes with the list, by itself for an open page. */
+export function readyPage(c: Ctx, ready: Ready): Response | Promise<Response> {
+  c.header('Cache-Control', 'no-store')
+  return c.html(
+    <Fragment c={c}>
+      <Submit c={c} ready={ready} />
+    </Fragment>,
+  )
+}
+
+/** The form stands even when nothing can be submitted: a row may arrive while the page is open. */
+function SubmitForm({ c, side, ready, cursor, submission }: ListProps) {
   return (
     <Form c={c} id={SUBMIT} action={LIST[side]} once={submission}>
+      <LiveBlock
+        topic="voucher"
+        get={`${LIST[side]}/ready`}
+        cursor={cursor}
+        said={words(c, strings).newRow}
+      >
+        <Submit c={c} ready={ready} />
+      </LiveBlock>
+    </Form>
+  )
+}
+
+function Submit({ c, ready }: { c: Ctx; ready: Ready }) {
+  const t = words(c, strings)
+  if (ready.open === 0) return null
+  return (
+    <>
       <Consequence
         title={t.ready}
         rows={[
-          { label: t.readyCount, value: t.vouchers(ready.length) },
-          { label: t.readySum, value: <Money fen={sum_fen} />, strong: true },
+          { label: t.readyCount, value: t.vouchers(ready.count) },
+          { label: t.readySum, value: <Money fen={ready.sum_fen} />, strong: true },
         ]}
       >
         <p class="hint">{t.readyNote}</p>
@@ -141,7 +180,7 @@ function SubmitForm({ c, side, items, submission }: ListProps) {
           {t.submitAll}
         </Button>
       </Buttons>
-    </Form>
+    </>
   )
 }
 

@@ -121,7 +121,7 @@ function StateCell({ c, item: { voucher, redemption, payment } }: { c: Ctx; item
   const paid_fen = voucher.state === 'redeemed' ? voucher.paid_fen : null
   return (
     <>
-      <VoucherBadge c={c} state={voucher.state} />
+      <VoucherBadge c={c} state={voucher.state} />{' '}
       {returned ? <Badge word={t.returned} tone="bad" /> : null}
       {payment ? <PaymentBadge c={c} state={payment.state} /> : null}
       {paid_fen === null ? null : <p class="hint">{t.approved(formatFen(paid_fen))}</p>}

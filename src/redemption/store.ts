@@ -146,7 +146,10 @@ export async function listForCarrier(
     .select()
     .from(vouchers)
     .where(where)
-    .orderBy(sql`${vouchers.state} <> 'confirmed'`, desc(vouchers.issued_at))
+    .orderBy(
+      sql`case ${vouchers.state} when 'confirmed' then 1 when 'in_review' then 2 else 3 end`,
+      desc(vouchers.issued_at),
+    )
     .limit(filter.size)
     .offset((filter.page - 1) * filter.size)
   return { rows, total: await db.$count(vouchers, where) }

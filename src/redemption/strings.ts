@@ -92,8 +92,8 @@ export const strings = twin(
     invoice_number: '发票号',
     invoice_number_hint: '8 至 20 位数字',
     kinds: { invoice: '发票', result: '服务结果凭证', contract: '合同', other: '其他材料' },
-    filesHint: (left: number) =>
-      `可以选择多个文件，单个不超过 20 MB；PDF、JPG、PNG、OFD、DOCX、XLSX。还可以上传 ${left} 个`,
+    filesLead: (left: number) =>
+      `文件可以是 PDF、JPG、PNG、OFD、DOCX、XLSX，这张创新券还可以上传 ${left} 个。`,
     filesNone: '没有上传',
     save: '保存',
     saved: '已保存',
@@ -212,8 +212,8 @@ export const strings = twin(
       contract: 'Contract',
       other: 'Other papers',
     },
-    filesHint: (left) =>
-      `Several files, up to 20 MB each: PDF, JPG, PNG, OFD, DOCX, XLSX. ${left} more can be added`,
+    filesLead: (left) =>
+      ` Files may be PDF, JPG, PNG, OFD, DOCX or XLSX; ${left} more can be added.`,
     filesNone: 'None uploaded',
     save: 'Save',
     saved: 'Saved',
