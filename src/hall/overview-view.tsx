@@ -1,12 +1,12 @@
 /** An enterprise’s first page inside: the function diagram, the money, the latest vouchers. */
 import { formatFen } from '../kernel/amount.ts'
-import { DAY_MS, minuteOf, yearOf, yearStartsAt } from '../kernel/clock.ts'
+import { minuteOf } from '../kernel/clock.ts'
 import { regionName } from '../kernel/region.ts'
 import { VoucherBadge } from '../ledger/badge-view.tsx'
 import type { Book, Voucher } from '../ledger/rules.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
-import { quotaFigures } from '../quota/client.ts'
+import { lapseNotice, quotaFigures } from '../quota/client.ts'
 import type { Quota } from '../quota/client.ts'
 import { registrationWord } from '../registration/client.ts'
 import type { Registration } from '../registration/rules.ts'
@@ -36,8 +36,6 @@ const PATHS: Readonly<Record<StepName, string>> = {
 }
 const TONES = { open: 'info', done: 'good', waits: 'waiting', locked: 'neutral' } as const
 const RECENT = 5
-/** From this long before the end of the year on, the page says what will lapse. */
-const LAPSE_NOTICE_MS = 60 * DAY_MS
 
 export function OverviewBody({ c, overview }: { c: Ctx; overview: Overview }) {
   const { quota, book } = overview
@@ -110,14 +108,12 @@ function claimNote(c: Ctx, { remaining_fen }: Quota): string {
 }
 
 function LapseNotice({ c, quota }: { c: Ctx; quota: Quota }) {
-  const t = words(c, stepStrings)
-  const left_ms = yearStartsAt(yearOf(c.var.now) + 1) - c.var.now
-  if (quota.available_fen === 0 || left_ms > LAPSE_NOTICE_MS) return null
-  return (
-    <Notice tone="warning" title={t.lapseTitle}>
-      <p>{t.lapse(formatFen(quota.available_fen), quota.year)}</p>
+  const notice = lapseNotice(quota, c.var.lang, c.var.now)
+  return notice ? (
+    <Notice tone="warning" title={notice.title}>
+      <p>{notice.text}</p>
     </Notice>
-  )
+  ) : null
 }
 
 function QuotaFigures({ c, quota }: { c: Ctx; quota: Quota }) {

@@ -49,9 +49,6 @@ export const stepStrings = twin(
       in_review: '兑付审核中',
       paid: '已兑付',
     },
-    lapseTitle: '可用额度年底失效',
-    lapse: (amount: string, year: number) =>
-      `${year} 年度的可用额度 ${amount} 到 ${year}-12-31 24:00 失效，请在此前使用或退回。`,
     recent: '最近的创新券',
     number: '创新券编号',
     carrier: '服务机构',
@@ -110,9 +107,6 @@ export const stepStrings = twin(
       in_review: 'Under review',
       paid: 'Redeemed',
     },
-    lapseTitle: 'Quota lapses at the end of the year',
-    lapse: (amount, year) =>
-      `${amount} of ${year} lapses at midnight on ${year}-12-31. Use it or hand it back before.`,
     recent: 'Latest vouchers',
     number: 'Voucher number',
     carrier: 'Carrier',

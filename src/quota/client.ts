@@ -2,7 +2,7 @@
 import type { Language } from '../kernel/text.ts'
 import { formatFen } from '../kernel/amount.ts'
 import { strings } from './strings.ts'
-import { tightest } from './rules.ts'
+import { lapsesSoon, tightest } from './rules.ts'
 import type { Quota } from './rules.ts'
 
 export { quotaOf } from './store.ts'
@@ -32,6 +32,17 @@ export function quotaFigures(
     },
     { label: t.available, value: formatFen(quota.available_fen), note: null },
   ]
+}
+
+/** What will lapse at the end of the year, in words; null while there is nothing to say (Q6). */
+export function lapseNotice(
+  quota: Quota,
+  lang: Language,
+  now: number,
+): { title: string; text: string } | null {
+  const t = strings[lang]
+  if (!lapsesSoon(quota, now)) return null
+  return { title: t.lapse_title, text: t.lapse(formatFen(quota.available_fen), quota.year) }
 }
 
 /** What keeps 还可申领额度 below total less claimed, which the figures beside it would not explain. */

@@ -3,6 +3,7 @@
  * the ledger, which decides it, is asked. null stands for 不限.
  */
 import { isAmount, parseFen } from '../kernel/amount.ts'
+import { DAY_MS, yearStartsAt } from '../kernel/clock.ts'
 import { namedId } from '../kernel/id.ts'
 import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome, Refusal } from '../kernel/outcome.ts'
@@ -64,6 +65,15 @@ export function largestClaim(quota: Pick<Quota, 'remaining_fen' | 'single'>): nu
   const { remaining_fen, single } = quota
   if (remaining_fen === null || single.fen_max === null) return remaining_fen ?? single.fen_max
   return Math.min(remaining_fen, single.fen_max)
+}
+
+/** From this long before the end of the year on, pages say what will lapse (SPEC Q6). */
+export const LAPSE_NOTICE_MS = 60 * DAY_MS
+
+/** True in the last sixty days of the quota's year while something is available. */
+export function lapsesSoon(quota: Pick<Quota, 'year' | 'available_fen'>, now: number): boolean {
+  const left_ms = yearStartsAt(quota.year + 1) - now
+  return quota.available_fen > 0 && left_ms > 0 && left_ms <= LAPSE_NOTICE_MS
 }
 
 type AmountRefusal = 'amount_missing' | 'amount_unreadable' | 'amount_not_positive'

@@ -17,6 +17,9 @@ export const strings = twin(
     refreshed: (minute: string) => `更新于 ${minute}`,
     refresh: '刷新',
     updated: '额度有变化，已自动更新',
+    lapse_title: '可用额度年底失效',
+    lapse: (fen: string, year: number) =>
+      `${year} 年度的可用额度 ${fen} 到 ${year}-12-31 24:00 失效，请在此前使用或退回。`,
     portal_title: '到政务网申领',
     portal_text:
       '额度在政务网的创新券申领服务中申领，即领即得，无需审核。政务网在新窗口打开，本页保留，申领后这里的额度自动更新。',
@@ -76,6 +79,9 @@ export const strings = twin(
     refreshed: (minute: string) => `As of ${minute}`,
     refresh: 'Refresh',
     updated: 'The quota changed and was updated',
+    lapse_title: 'Quota lapses at the end of the year',
+    lapse: (fen, year) =>
+      `${fen} of ${year} lapses at midnight on ${year}-12-31. Use it or hand it back before.`,
     portal_title: 'Claim on the government portal',
     portal_text:
       'Quota is claimed on the portal, which opens in a new window. This page updates itself.',

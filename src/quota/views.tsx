@@ -11,7 +11,7 @@ import { Money } from '../ui/badge.tsx'
 import { Button, ErrorSummary, Form, LinkButton } from '../ui/form.tsx'
 import { Empty, SummaryList, Table } from '../ui/list.tsx'
 import { Figure, Figures, Notice, Panel } from '../ui/notice.tsx'
-import { quotaFigures } from './client.ts'
+import { lapseNotice, quotaFigures } from './client.ts'
 import { AmountWithEffect, HandBackEffect } from './effect-view.tsx'
 import { quotaMessages } from './refusal-view.tsx'
 import { referenceOf } from './rules.ts'
@@ -34,11 +34,22 @@ export function QuotaFigures({ c, quota }: { c: Ctx; quota: Quota }) {
   )
 }
 
+/** What will lapse at New Year, from sixty days before on. */
+export function LapseNotice({ c, quota }: { c: Ctx; quota: Quota }) {
+  const notice = lapseNotice(quota, c.var.lang, c.var.now)
+  return notice ? (
+    <Notice tone="warning" title={notice.title}>
+      <p>{notice.text}</p>
+    </Notice>
+  ) : null
+}
+
 /** The figures with the minute they were read and, for browsers without scripts, a way to renew. */
 export function Balance({ c, quota }: { c: Ctx; quota: Quota }) {
   const t = words(c, strings)
   return (
     <>
+      <LapseNotice c={c} quota={quota} />
       <QuotaFigures c={c} quota={quota} />
       <p class="hint">
         {t.refreshed(minuteOf(c.var.now))} <a href="/enterprise/quota">{t.refresh}</a>

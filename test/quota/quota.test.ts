@@ -1,6 +1,6 @@
 /** 「申领额度」 over HTTP: the figures, the way to the portal, the record, and handing back. */
 import { env } from 'cloudflare:workers'
-import { beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { quotaFigures, quotaOf } from '../../src/quota/client.ts'
 import { signInAs } from '../support/sign-in.ts'
 import type { SignedIn } from '../support/sign-in.ts'
@@ -14,6 +14,10 @@ beforeAll(async () => {
   await openCounties()
   lin = await signInAs(env, 'lin')
   zhou = await signInAs(env, 'zhou')
+})
+
+afterEach(() => {
+  vi.useRealTimers()
 })
 
 test('a stranger is sent to sign in and comes back, another role is refused', async () => {
@@ -133,4 +137,21 @@ test('the same page stands in English', async () => {
   expect(shown.text).toContain('Left to claim')
   expect(shown.text).toContain('Go to the government portal')
   expect(shown.html).toContain('<html lang="en"')
+})
+
+test('in December the page and its live figures say what lapses at New Year', async () => {
+  const year = new Date().getUTCFullYear()
+  const december = Date.UTC(year, 11, 5)
+  vi.setSystemTime(december)
+  const again = await signInAs(env, 'zhou', december)
+  await claim(again, '330203', '5000')
+  for (const path of [QUOTA, `${QUOTA}/balance`, `${QUOTA}?lang=en`]) {
+    const { text } = await get(again, path)
+    expect(text).toContain(path.endsWith('en') ? `${year} lapses at midnight` : '可用额度年底失效')
+    expect(text).toContain(`${year}-12-31`)
+  }
+  vi.setSystemTime(Date.UTC(year, 5, 1))
+  const june = await get(again, QUOTA)
+  expect(june.status).toBe(200)
+  expect(june.text).not.toContain('12-31')
 })

@@ -5,6 +5,7 @@ import { refuse } from '../../src/kernel/outcome.ts'
 import {
   checkClaim,
   keyAfter,
+  lapsesSoon,
   largestClaim,
   nextClaimId,
   nextHandBackKey,
@@ -196,4 +197,14 @@ test('a reference says what it is of, its day and the end of its id', () => {
   const id = '01890000-0000-7000-8000-9f3a7c21b0e4'
   expect(referenceOf('claim', id, '2026-11-24')).toBe('SL-20261124-9F3A7C21B0E4')
   expect(referenceOf('hand_back', id, '2026-11-24')).toBe('TH-20261124-9F3A7C21B0E4')
+})
+
+test('what lapses is said in the last sixty days of its year, while there is something', () => {
+  const at = (text: string) => Date.parse(`${text}+08:00`)
+  const some = { year: 2026, available_fen: 1 }
+  expect(lapsesSoon(some, at('2026-11-01T23:59:59'))).toBe(false)
+  expect(lapsesSoon(some, at('2026-11-02T00:00:00'))).toBe(true)
+  expect(lapsesSoon(some, at('2026-12-31T23:59:59'))).toBe(true)
+  expect(lapsesSoon(some, at('2027-01-01T00:00:00'))).toBe(false)
+  expect(lapsesSoon({ ...some, available_fen: 0 }, at('2026-12-31T12:00:00'))).toBe(false)
 })
