@@ -1,8 +1,9 @@
-/** Worker entry: fetch, scheduled, and the two Durable Object classes. */
+/** Worker entry: fetch, scheduled, and the Durable Object classes. */
 import { app } from './app.tsx'
 import { runTasks } from './schedule.ts'
 import type { Bindings } from './platform/bindings.ts'
 
+export { RegionBudget } from './budget/object.ts'
 export { EnterpriseLedger } from './ledger/object.ts'
 export { Channel } from './live/object.ts'
 

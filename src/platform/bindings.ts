@@ -9,6 +9,7 @@ export type Bindings = {
   ASSETS: Fetcher
   LEDGER: DurableObjectNamespace
   CHANNEL: DurableObjectNamespace
+  BUDGET: DurableObjectNamespace
   ORIGIN: string
   OIDC_ISSUER: string
   OIDC_LEGAL_CLIENT: string

@@ -2,6 +2,7 @@
 import type { Bindings } from '../../src/platform/bindings.ts'
 import { verifyAll } from '../../src/ledger/client.ts'
 
+export { RegionBudget } from '../../src/budget/object.ts'
 export { EnterpriseLedger } from '../../src/ledger/object.ts'
 export { Channel } from '../../src/live/object.ts'
 

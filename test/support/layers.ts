@@ -9,6 +9,7 @@ export const ORDER = [
   'notice',
   'attachment',
   'live',
+  'budget',
   'ledger',
   'identity',
   'policy',
