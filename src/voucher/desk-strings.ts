@@ -21,7 +21,7 @@ export const strings = twin(
     pickOne: '请先勾选创新券',
     until: (minute: string) => `${minute} 前`,
     refuseTitle: '拒绝创新券',
-    refuseLead: '拒绝后创新券作废，不能恢复；理由会告知企业。',
+    refuseLead: '拒绝后创新券不再有效，不能恢复；理由会告知企业。',
     reasonHint: '例如：合同金额与我单位记录不符',
     reasonMissing: '请填写理由',
     reasonLong: (max: number) => `理由不能超过 ${max} 个字`,

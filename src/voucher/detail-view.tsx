@@ -39,6 +39,9 @@ export function Face({ c, voucher, qr }: Of & { qr: string }) {
       </div>
       <div class="card-corner">
         <QrCode text={qr} label={t.qr(voucher.number)} />
+        <a class="screen-only" href={qr}>
+          {t.openCheck}
+        </a>
       </div>
     </section>
   )

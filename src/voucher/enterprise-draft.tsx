@@ -7,6 +7,7 @@ import { findFile, serveFile, storeUploads, uploadMessage } from '../attachment/
 import { auditOf } from '../audit/client.ts'
 import { findCarrier, findService, listServices, searchCarriers } from '../catalogue/client.ts'
 import { wordsOf } from '../catalogue/rules.ts'
+import type { Service, Words } from '../catalogue/rules.ts'
 import { isId } from '../kernel/id.ts'
 import { findRegion } from '../kernel/region.ts'
 import { readVoucher } from '../ledger/client.ts'
@@ -33,7 +34,7 @@ const guard = allow({ role: 'enterprise', scope: 'own', action: 'voucher.draft' 
 /** Longest text kept of one field, in characters. */
 const KEPT_MAX = 500
 /** Carriers shown of one search. */
-const FOUND_MAX = 20
+const FOUND_MAX = 10
 
 /** What is kept of a posted form, and what was wrong with its files. */
 export type Kept = { typed: Typed; errors: Errors }
@@ -104,7 +105,10 @@ door.get('/use/carriers', guard, async (c) => {
     ...(findRegion(region) ? { region } : {}),
   })
   const found = await Promise.all(
-    carriers.map(async (carrier) => ({ carrier, services: await listServices(db, carrier.id) })),
+    carriers.map(async (carrier) => ({
+      carrier,
+      services: mentioned(wordsOf(word), carrier.name, await listServices(db, carrier.id)),
+    })),
   )
   const t = words(c, strings)
   return page(
@@ -116,6 +120,14 @@ door.get('/use/carriers', guard, async (c) => {
     </Layout>,
   )
 })
+
+/** The services a search means: those it names, or all of a carrier it found another way. */
+function mentioned(word: Words, carrier: string, services: readonly Service[]): readonly Service[] {
+  const named = services.filter(({ name }) =>
+    word.every((one) => `${carrier} ${name}`.toLowerCase().includes(one)),
+  )
+  return named.length > 0 ? named : services
+}
 
 door.post('/use/carriers', guard, async (c) => {
   const { enterprise, account } = enterpriseOf(c)

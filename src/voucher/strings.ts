@@ -91,9 +91,10 @@ export const strings = twin(
       rejected: '无效：不予兑付',
     },
     check: '创新券核验',
+    openCheck: '打开核验页',
     checkedAt: (minute: string) => `核验时间 ${minute}（北京时间），以本页实时显示为准`,
     checkFull: '完整登记表仅对券上双方和科技部门登录后显示。',
-    checkSignIn: '法人登录',
+    checkSignIn: '登录后查看完整登记表',
     openDetails: '查看办理页面',
   },
   {
@@ -190,9 +191,10 @@ export const strings = twin(
       rejected: 'Not valid: redemption refused',
     },
     check: 'Voucher verification',
+    openCheck: 'Open verification page',
     checkedAt: (minute) => `Checked at ${minute} (Beijing time); this page shows the live state`,
     checkFull: 'The full form is shown to its two parties and the bureau once signed in.',
-    checkSignIn: 'Sign in as legal person',
+    checkSignIn: 'Sign in to see the full form',
     openDetails: 'Open its page',
   },
 )
