@@ -12,6 +12,8 @@ export const PAGE_BYTES_MAX = 256 * 1024
 /** How long the first event waits for others, so that a burst costs one batch. */
 export const MIRROR_DELAY_MS = 200
 export const BACKOFF_MS_MAX = 300_000
+/** An alarm may ring late; until then it counts as set, because setting it anew would delay it. */
+export const LATE_MS_MAX = 60_000
 
 export type Row = Record<string, string | number | null>
 
@@ -137,6 +139,11 @@ export function removalsFor(db: D1Database, enterprise: string): D1PreparedState
 /** 1 s, 2 s, 4 s … five minutes, each shortened by up to a half so that many do not march. */
 export function backoffMs(failures: number, random: number): number {
   return Math.min(BACKOFF_MS_MAX, 1000 * 2 ** Math.min(failures - 1, 20)) * (1 - random / 2)
+}
+
+/** True while an alarm is under way: set for later, or due just now and about to ring. */
+export function isArmed({ due_at }: MirrorState, now: number): boolean {
+  return due_at !== null && due_at > now - LATE_MS_MAX && due_at <= now + BACKOFF_MS_MAX
 }
 
 /** Counts one more failure in a row and answers how many there are. */

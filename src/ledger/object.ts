@@ -28,6 +28,8 @@ export const LEDGER_NAME = 'ent:'
 export class EnterpriseLedger extends DurableObject<Bindings> {
   private readonly sql: SqlStorage
   private readonly enterprise: string
+  /** Hints on their way, by name; true where the same became due again meanwhile. */
+  private readonly telling = new Map<string, boolean>()
   /** Rises whenever the mark of what was sent is set back: a page under way then marks nothing. */
   private restarts = 0
 
@@ -145,17 +147,27 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
   /** The alarm is set in the turn of the commit: a crash between the two would strand the work. */
   private follow(recorded: readonly Recorded[]): void {
     if (recorded.length === 0) return
-    this.armUnlessDue()
+    this.armUnlessArmed()
     for (const one of recorded)
       for (const { channels, hint } of hintsOf(this.enterprise, one))
         this.ctx.waitUntil(this.tell(channels, hint))
   }
 
+  /** While a hint is on its way the same again is sent once more, however often it is due. */
   private async tell(channels: readonly string[], hint: Hint): Promise<void> {
+    const name = `${hint.topic} ${hint.id}`
+    const again = this.telling.has(name)
+    this.telling.set(name, again)
+    if (again) return
     try {
-      await announce(this.env, [...channels], hint)
+      do {
+        this.telling.set(name, false)
+        await announce(this.env, channels, hint)
+      } while (this.telling.get(name))
     } catch (error) {
       logError('ledger_announce', error)
+    } finally {
+      this.telling.delete(name)
     }
   }
 
@@ -169,7 +181,8 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
         await this.env.DB.batch(mirror.statementsFor(this.env.DB, page))
         if (restarts === this.restarts) mirror.markSent(this.sql, page.to_seq)
       }
-      if (mirror.hasPending(this.sql)) this.armUnlessDue()
+      // In one turn with the look: a command after it sees that nothing is armed, and arms.
+      if (mirror.hasPending(this.sql)) this.arm(mirror.MIRROR_DELAY_MS)
       else this.armForTurn()
     } catch (error) {
       const failures = mirror.countFailure(this.sql)
@@ -179,11 +192,8 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
   }
 
   /** An alarm that is set stays: a command in the middle of an outage must not end its back-off. */
-  private armUnlessDue(): void {
-    const now = Date.now()
-    const { due_at } = mirror.readMirror(this.sql)
-    const set = due_at !== null && due_at > now && due_at <= now + mirror.BACKOFF_MS_MAX
-    if (!set) this.arm(mirror.MIRROR_DELAY_MS)
+  private armUnlessArmed(): void {
+    if (!mirror.isArmed(mirror.readMirror(this.sql), Date.now())) this.arm(mirror.MIRROR_DELAY_MS)
   }
 
   private restart(sent_seq: number): void {
