@@ -15,6 +15,7 @@ export const strings = twin(
     found: (count: number) => `共 ${count} 张`,
     none: '没有符合条件的创新券',
     noneHint: '请检查编号是否完整，或清除筛选条件。',
+    mistyped: '这个编号的校验位不符，可能抄错了一位，请核对。',
     clear: '清除筛选',
     backLabel: '创新券查询',
     terminate: '终止',
@@ -36,7 +37,6 @@ export const strings = twin(
     submit: '提交终止',
     done: '已终止',
     doneNote: '企业和服务机构的页面已同步更新。',
-    notNow: (state: string) => `此券${state}，不能终止。`,
   },
   {
     title: 'Find vouchers',
@@ -53,6 +53,7 @@ export const strings = twin(
     found: (count) => `${count} in all`,
     none: 'No voucher matches',
     noneHint: 'Check that the number is complete, or clear the filters.',
+    mistyped: 'The check character of this number does not fit; a character may be misread.',
     clear: 'Clear filters',
     backLabel: 'Find vouchers',
     terminate: 'Terminate',
@@ -78,6 +79,5 @@ export const strings = twin(
     submit: 'Submit termination',
     done: 'Terminated',
     doneNote: 'The pages of the enterprise and the carrier show it already.',
-    notNow: (state) => `This voucher is “${state}” and cannot be terminated.`,
   },
 )

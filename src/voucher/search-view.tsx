@@ -16,6 +16,7 @@ import { Empty, Filters, Pagination, Table } from '../ui/list.tsx'
 import { Consequence } from '../ui/notice.tsx'
 import { isPast } from './card-view.tsx'
 import { keyOf, useFormOf } from './client.ts'
+import { isVoucherNumber } from './rules.ts'
 import { STATES } from './search-rules.ts'
 import { strings } from './search-strings.ts'
 import { strings as terms } from './strings.ts'
@@ -112,7 +113,7 @@ export function FoundVouchers({ c, vouchers, count, page, pages }: FoundProps) {
         }))}
         empty={
           <Empty title={t.none}>
-            <p>{t.noneHint}</p>
+            <p>{isMistyped(c.req.query('word') ?? '') ? t.mistyped : t.noneHint}</p>
             <a href="/bureau/vouchers">{t.clear}</a>
           </Empty>
         }
@@ -120,6 +121,12 @@ export function FoundVouchers({ c, vouchers, count, page, pages }: FoundProps) {
       <Pagination c={c} page={page} pages={pages} />
     </>
   )
+}
+
+/** True for a whole voucher number whose check character says that it was misread. */
+function isMistyped(word: string): boolean {
+  const number = word.normalize('NFKC').trim().toUpperCase()
+  return /^ZJ\d{4}-\d{6}-\w{4}-\w{4}$/.test(number) && !isVoucherNumber(number)
 }
 
 type TerminationProps = { c: Ctx; voucher: Voucher; reason: string; errors: Errors }

@@ -77,8 +77,6 @@ export const strings = twin(
     because: (reason: string) => `理由：${reason}`,
     actors: { enterprise: '企业', carrier: '载体', bureau: '科技部门', clock: '系统' },
     actorNamed: (role: string, name: string) => `${role} · ${name}`,
-    unavailable: '额度账户暂时没有响应，请稍后再试。重复提交不会重复办理。',
-    notSaid: '办理没有成功',
     standing: {
       unconfirmed: '未生效：须经载体确认后才有效',
       confirmed: '有效',
@@ -177,8 +175,6 @@ export const strings = twin(
     because: (reason) => `Reason: ${reason}`,
     actors: { enterprise: 'Enterprise', carrier: 'Carrier', bureau: 'Bureau', clock: 'System' },
     actorNamed: (role, name) => `${role} · ${name}`,
-    unavailable: 'The quota account does not answer. Try again; nothing is done twice.',
-    notSaid: 'This did not succeed',
     standing: {
       unconfirmed: 'Not valid yet: its carrier has to confirm it',
       confirmed: 'Valid',

@@ -64,6 +64,12 @@ describe('the list', () => {
     }
   })
 
+  test('says of a misread number that its check character does not fit', async () => {
+    const { number } = await makeVoucher(people.lin)
+    const misread = number.slice(0, -1) + (number.endsWith('7') ? '8' : '7')
+    expect(mainOf(await read(people.reviewer, `${LIST}?word=${misread}`))).toContain('校验位不符')
+  })
+
   test('of a city holds its counties, of another county nothing of it', async () => {
     const voucher = await makeVoucher(people.lin)
     await nudge(env, YUNSHAN)
