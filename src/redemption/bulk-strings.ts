@@ -4,6 +4,7 @@ import { twin } from '../kernel/text.ts'
 export const bulkStrings = twin(
   {
     lead: '所选申请按创新券金额全额兑付。需要变更金额、退回或不予兑付的，请逐笔审核。',
+    effect: '予以兑付后的变化',
     count: '予以兑付',
     items: (count: number) => `${count} 笔`,
     sum: '合计拨付',
@@ -21,6 +22,7 @@ export const bulkStrings = twin(
     lead:
       'The chosen ones are paid in full. To change an amount, return or refuse, review it ' +
       'singly.',
+    effect: 'What approving does',
     count: 'To approve',
     items: (count) => `${count}`,
     sum: 'Total to pay',

@@ -43,7 +43,9 @@ export function Chosen({ c, choices, submission }: ChosenProps) {
         rows={choices.map(({ pair: { voucher }, ok }) => ({
           name: voucher.number,
           cells: [
-            <a href={reviewPath(voucher)}>{voucher.number}</a>,
+            <a class="number" href={reviewPath(voucher)}>
+              {voucher.number}
+            </a>,
             payeeName(voucher),
             <Money fen={voucher.amount_fen} />,
             <Badge word={ok ? t.rowOk : t.rowLook} tone={ok ? 'good' : 'waiting'} />,
@@ -59,7 +61,7 @@ export function Chosen({ c, choices, submission }: ChosenProps) {
           />
         ))}
         <Consequence
-          title={r.effect}
+          title={t.effect}
           rows={[
             { label: t.count, value: t.items(choices.length) },
             { label: t.sum, value: <Money fen={sum_fen} />, strong: true },

@@ -1,5 +1,6 @@
 /** 「兑付审核」: the bureau's list of redemptions, those that waited longest first (SPEC D4, K1). */
 import { minuteOf } from '../kernel/clock.ts'
+import { regionName } from '../kernel/region.ts'
 import { VoucherBadge } from '../ledger/badge-view.tsx'
 import type { RedemptionState } from '../ledger/rules.ts'
 import { redemptionWords } from '../ledger/strings.ts'
@@ -43,6 +44,7 @@ function columnsOf(c: Ctx, state: RedemptionState): Column[] {
     amount,
     age,
     state: stands,
+    region,
     decided,
     action,
   } = words(c, reviewStrings).columns
@@ -51,7 +53,7 @@ function columnsOf(c: Ctx, state: RedemptionState): Column[] {
     { label: payee },
     { label: amount, align: 'right' },
     { label: state === 'in_review' ? age : decided },
-    { label: stands },
+    { label: state === 'in_review' ? region : stands },
     { label: action },
   ]
 }
@@ -82,7 +84,9 @@ function rowOf(
     name: voucher.number,
     cells: [
       <>
-        <a href={reviewPath(voucher)}>{voucher.number}</a>
+        <a class="number" href={reviewPath(voucher)}>
+          {voucher.number}
+        </a>
         <p class="hint">
           {t.yearOf(voucher.year)} · {form.service_name}
         </p>
@@ -93,11 +97,13 @@ function rowOf(
       </>,
       <Money fen={voucher.amount_fen} />,
       waits ? <Age c={c} at={redemption?.submitted_at} /> : minuteOf(redemption?.decided_at ?? 0),
-      <Stands c={c} pair={pair} />,
-      <>
-        <a href={reviewPath(voucher)}>{box ? t.review : t.see}</a>
+      waits ? regionName(voucher.region, c.var.lang) : <Stands c={c} pair={pair} />,
+      <div class="row-actions">
+        <a class={box ? 'row-link' : undefined} href={reviewPath(voucher)}>
+          {box ? t.review : t.see}
+        </a>
         {box ? <Box c={c} pair={pair} /> : null}
-      </>,
+      </div>,
     ],
   }
 }
@@ -151,7 +157,7 @@ export function DeskList(props: Desk) {
   const live = !filtered && filter.page === 1
   return (
     <>
-      <DeskFilters c={c} filter={filter} />
+      <DeskFilters c={c} filter={filter} total={total} />
       <Table
         caption={t.title}
         columns={columnsOf(c, filter.state)}

@@ -32,20 +32,54 @@ export function deskFilterOf(c: Ctx): DeskFilter {
   }
 }
 
-export function DeskFilters({ c, filter }: { c: Ctx; filter: DeskFilter }) {
+type Tab = { href: string; text: string; current: boolean }
+
+/** Views of one list beside each other, each an address of its own. */
+export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  return (
+    <nav class="tabs" aria-label={label}>
+      <ul>
+        {tabs.map(({ href, text, current }) => (
+          <li>
+            <a href={href} aria-current={current ? 'page' : undefined}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** With so few rows a filter is only in the way. */
+const UNFILTERED_MAX = 8
+
+type FiltersProps = { c: Ctx; filter: DeskFilter; total: number }
+
+export function DeskFilters({ c, filter, total }: FiltersProps) {
   const t = words(c, reviewStrings)
   const states = words(c, redemptionWords)
+  const tabs = STATES.map((state) => ({
+    href: state === 'in_review' ? DESK : `${DESK}?state=${state}`,
+    text: states[state],
+    current: state === filter.state,
+  }))
+  const wanted = total > UNFILTERED_MAX || !!(filter.year ?? filter.word)
+  return (
+    <>
+      <Tabs label={t.filters.state} tabs={tabs} />
+      {wanted ? <YearAndWord c={c} filter={filter} /> : null}
+    </>
+  )
+}
+
+function YearAndWord({ c, filter }: Omit<FiltersProps, 'total'>) {
+  const t = words(c, reviewStrings)
   const year = yearOf(c.var.now)
   const years = [year, year - 1, year - 2]
   return (
     <Filters c={c} action={DESK}>
-      <SelectField
-        name="state"
-        label={t.filters.state}
-        value={filter.state}
-        empty={null}
-        options={STATES.map((state) => ({ value: state, text: states[state] }))}
-      />
+      <input type="hidden" name="state" value={filter.state} />
       <SelectField
         name="year"
         label={t.filters.year}

@@ -9,8 +9,7 @@ export const paymentStrings = twin(
     statesNav: '拨付状态',
     columns: {
       voucher: '创新券',
-      payee: '收款单位',
-      account: '收款账户',
+      payee: '收款单位与账户',
       amount: '拨付金额',
       state: '状态',
       action: '操作',
@@ -75,8 +74,7 @@ export const paymentStrings = twin(
     statesNav: 'Payment state',
     columns: {
       voucher: 'Voucher',
-      payee: 'Payee',
-      account: 'Account',
+      payee: 'Payee and account',
       amount: 'Amount to pay',
       state: 'State',
       action: 'Action',

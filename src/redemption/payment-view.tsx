@@ -10,6 +10,7 @@ import { Button, Buttons, Form, LinkButton, TextArea } from '../ui/form.tsx'
 import { Empty, SummaryList, Table } from '../ui/list.tsx'
 import type { TableRow } from '../ui/list.tsx'
 import { Figure, Figures, Notice } from '../ui/notice.tsx'
+import { Tabs } from './filter-view.tsx'
 import type { BankAccount, Payment, PaymentState } from './payment-rules.ts'
 import { PAYMENTS_MAX } from './payment-store.ts'
 import { paymentStrings } from './payment-strings.ts'
@@ -33,7 +34,7 @@ export function PaymentList(props: ListProps) {
   const t = words(c, paymentStrings)
   const sum_fen = payments.reduce((sum, payment) => sum + payment.paid_fen, 0)
   const without = payments.filter((payment) => !accountOf(props, payment)).length
-  const { voucher, payee, account, amount, state: stands, action } = t.columns
+  const { voucher, payee, amount, state: stands, action } = t.columns
   return (
     <>
       <StateLinks c={c} state={state} />
@@ -59,7 +60,6 @@ export function PaymentList(props: ListProps) {
         columns={[
           { label: voucher },
           { label: payee },
-          { label: account },
           { label: amount, align: 'right' },
           { label: stands },
           { label: action },
@@ -75,22 +75,12 @@ export function PaymentList(props: ListProps) {
 
 function StateLinks({ c, state }: { c: Ctx; state: PaymentState }) {
   const t = words(c, paymentStrings)
-  return (
-    <nav class="tabs" aria-label={t.statesNav}>
-      <ul>
-        {PAYMENT_STATES.map((one) => (
-          <li>
-            <a
-              href={one === 'waiting' ? PAYMENTS : `${PAYMENTS}?state=${one}`}
-              aria-current={one === state ? 'page' : undefined}
-            >
-              {t.states[one]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
+  const tabs = PAYMENT_STATES.map((one) => ({
+    href: one === 'waiting' ? PAYMENTS : `${PAYMENTS}?state=${one}`,
+    text: t.states[one],
+    current: one === state,
+  }))
+  return <Tabs label={t.statesNav} tabs={tabs} />
 }
 
 /** Undefined where the payee never named one. */
@@ -110,21 +100,22 @@ function rowOf(props: ListProps, payment: Payment): TableRow {
     name: payment.number,
     cells: [
       <>
-        <a href={`/bureau/vouchers/${payment.enterprise}/${payment.voucher}`}>{payment.number}</a>
+        <a class="number" href={`/bureau/vouchers/${payment.enterprise}/${payment.voucher}`}>
+          {payment.number}
+        </a>
         <p class="hint">{t.approvedBy(payment.reviewed_by_name, minuteOf(payment.at))}</p>
       </>,
       <>
         {payment.payee_name}
         <p class="hint">{t.payees[payment.payee]}</p>
+        {account ? (
+          <p>
+            <span class="number">{account.bank_account}</span> {account.bank}
+          </p>
+        ) : (
+          <p class="hint">{t.noAccount}</p>
+        )}
       </>,
-      account ? (
-        <>
-          {account.bank_account}
-          <p class="hint">{account.bank}</p>
-        </>
-      ) : (
-        <span class="hint">{t.noAccount}</span>
-      ),
       <Money fen={payment.paid_fen} strong />,
       <Stands c={c} payment={payment} />,
       <Settle {...props} payment={payment} />,
@@ -159,15 +150,17 @@ function Settle({ c, actor, desks, payment }: ListProps & { payment: Payment }) 
   if (!actor.staff.includes('finance')) return null
   if (payment.reviewed_by === actor.account) return <span class="hint">{t.ownReview}</span>
   return (
-    <>
+    <div class="row-actions">
       <Form c={c} action={paymentPath(payment)}>
         <Attempt payment={payment} />
         <Button name="result" value="paid">
           {t.markPaid}
         </Button>
       </Form>
-      <a href={`${paymentPath(payment)}/failure`}>{t.markFailed}</a>
-    </>
+      <a class="row-link number" href={`${paymentPath(payment)}/failure`}>
+        {t.markFailed}
+      </a>
+    </div>
   )
 }
 

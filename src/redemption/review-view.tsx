@@ -53,8 +53,9 @@ export async function reviewPage(props: ReviewProps): Promise<Response> {
       <Head c={c} full={full} />
       <div class="split">
         <div>
-          {waits ? <Deciding {...props} /> : <Ended c={c} redemption={redemption} />}
+          {waits ? null : <Ended c={c} redemption={redemption} />}
           <Checks c={c} checks={checks} />
+          {waits ? <Deciding {...props} /> : null}
           <FormFacts c={c} voucher={voucher} />
         </div>
         <div>
@@ -71,11 +72,14 @@ function Head({ c, full: { item } }: { c: Ctx; full: Full }) {
   const t = words(c, reviewStrings)
   const { voucher, redemption } = item
   const form = useFormOf(voucher)
+  const own = voucher.payee === 'enterprise'
   return (
     <p>
       <VoucherBadge c={c} state={voucher.state} /> <Money fen={voucher.amount_fen} strong />{' '}
-      {t.payees[voucher.payee]}{' '}
-      {voucher.payee === 'enterprise' ? form.enterprise_name : form.carrier_name}{' '}
+      <span>
+        {t.columns.payee} {t.payees[voucher.payee]} ·{' '}
+        {own ? form.enterprise_name : form.carrier_name}
+      </span>{' '}
       {redemption ? (
         <span class="hint">{t.submitted(redemption.by, minuteOf(redemption.submitted_at))}</span>
       ) : null}

@@ -94,7 +94,9 @@ function VoucherCell({ c, side, item }: { c: Ctx; side: Side; item: Item }) {
     side === 'carrier' ? `/carrier/vouchers/${voucher.enterprise}` : '/enterprise/vouchers'
   return (
     <>
-      <a href={`${vouchers}/${voucher.id}`}>{voucher.number}</a>
+      <a class="number" href={`${vouchers}/${voucher.id}`}>
+        {voucher.number}
+      </a>
       <p class="hint">
         {t.yearOf(voucher.year)} · {form.service_name}
       </p>
