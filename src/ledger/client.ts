@@ -7,9 +7,11 @@ import { refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
+import type { ArchiveHead } from './archive.ts'
 import type { Envelope } from './command-rules.ts'
 import { digestMirror } from './digest.ts'
 import type { Digest } from './digest.ts'
+import type { Finding } from './drift.ts'
 import type { Proof } from './proof.ts'
 import type {
   Book,
@@ -48,6 +50,8 @@ type Stub = {
   prove(): Promise<string>
   digest(): Promise<string>
   nudge(): Promise<boolean>
+  resend(): Promise<boolean>
+  reconcile(day: string, last: ArchiveHead | null): Promise<string>
 }
 
 const TRIES_MAX = 3
@@ -100,6 +104,22 @@ export async function readVoucher(
 /** Mirrors what is pending now. Answers true where D1 has everything. */
 export async function nudge(env: Env, enterprise: string): Promise<boolean> {
   return (await call(env, enterprise, (stub) => stub.nudge())) ?? false
+}
+
+/** Takes the enterprise's rows out of D1 and sends all anew. Answers true where D1 has everything. */
+export async function resend(env: Env, enterprise: string): Promise<boolean> {
+  return (await call(env, enterprise, (stub) => stub.resend())) ?? false
+}
+
+/** Proves the ledger, sets D1 right and archives what is new; null where it is out of reach. */
+export async function reconcileLedger(
+  env: Env,
+  enterprise: string,
+  day: string,
+  last: ArchiveHead | null,
+): Promise<Finding | null> {
+  const answer = await call(env, enterprise, (stub) => stub.reconcile(day, last))
+  return answer === undefined ? null : (JSON.parse(answer) as Finding)
 }
 
 /** Recomputes chain, sums and balances from the events alone and says what is wrong. */

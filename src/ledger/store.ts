@@ -112,6 +112,11 @@ export function listEvents(sql: SqlStorage, seq: number, limit: number): LedgerE
   return all<EventRow>(sql, query, seq, limit).map(toEvent)
 }
 
+/** The hash of one event; undefined where there is none. */
+export function findEventHash(sql: SqlStorage, seq: number): string | undefined {
+  return all<{ hash: string }>(sql, 'SELECT hash FROM events WHERE seq = ?', seq)[0]?.hash
+}
+
 export type Answer = { fingerprint: string; answer: string }
 
 export function findAnswer(sql: SqlStorage, key: string): Answer | undefined {

@@ -68,13 +68,17 @@ export const SLICE_FILES = [
 export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   // The engine: the mirror to D1, and the nouns its rules are made of.
   ledger: [
+    'archive.ts',
     'book.ts',
     'command.ts',
     'digest.ts',
+    'drift.ts',
     'event.ts',
     'journal.ts',
     'mirror.ts',
     'proof.ts',
+    'reconcile.ts',
+    'report.ts',
     'schema.ts',
   ],
   // Payments and the bureau's checks are nouns without a folder of their own.
