@@ -4,12 +4,11 @@
  * text, so that a replay is the same to the byte.
  */
 import { DurableObject } from 'cloudflare:workers'
-import type { LeaseStatus } from '../budget/rules.ts'
 import { announce } from '../live/client.ts'
 import type { Hint } from '../live/rules.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
-import { begin, closePassedYears, execute } from './command.ts'
+import { closePassedYears, execute } from './command.ts'
 import type { Envelope } from './command-rules.ts'
 import { emptyBook } from './book.ts'
 import { yearOf } from '../kernel/clock.ts'
@@ -18,10 +17,8 @@ import { hintsOf } from './hint-rules.ts'
 import type { Recorded } from './journal.ts'
 import * as mirror from './mirror.ts'
 import { digestLedger } from './digest.ts'
-import * as escrow from './escrow.ts'
 import { examine } from './drift.ts'
 import { proveLedger } from './proof.ts'
-import { listUngranted, nextDueAt } from './reservation.ts'
 import { migrate } from './schema.ts'
 import * as store from './store.ts'
 import { turnAt } from './turn-rules.ts'
@@ -60,34 +57,6 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
     return answer
   }
 
-  /**
-   * The same for a claim: where a budget is set, it is reserved, its region asked, and then granted
-   * or abandoned. Answers `unavailable` where the region is out of reach: the same key goes on.
-   */
-  async claim(envelope: Envelope): Promise<string> {
-    const { sql, enterprise, env } = this
-    const { storage } = this.ctx
-    const begun = storage.transactionSync(() => begin(sql, enterprise, envelope, Date.now()))
-    this.follow(begun.recorded)
-    const { answer, reservation } = begun
-    if (!reservation) return answer
-    const lease = await escrow.askRegion(sql, env, enterprise, reservation)
-    const ended = storage.transactionSync(() =>
-      escrow.finish(sql, enterprise, envelope, reservation.claim, lease),
-    )
-    this.follow(ended.recorded)
-    return ended.answer
-  }
-
-  /** What became of a lease: only a region's alarm asks. */
-  leaseStatus(lease: string): LeaseStatus {
-    const { status, recorded } = this.ctx.storage.transactionSync(() =>
-      escrow.statusOf(this.sql, this.enterprise, lease, Date.now()),
-    )
-    this.follow(recorded)
-    return status
-  }
-
   /** Answers a Ledger. */
   read(at: number): string {
     return this.reading(at, () => ({
@@ -96,7 +65,6 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
       hand_backs: store.listHandBacks(this.sql),
       vouchers: store.listVouchers(this.sql, this.enterprise),
       redemptions: store.listRedemptions(this.sql, null),
-      ungranted: listUngranted(this.sql),
     }))
   }
 
@@ -166,21 +134,6 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
   override async alarm(): Promise<void> {
     if (mirror.readMirror(this.sql).due_at === null) this.closeYears()
     await this.mirrorPending()
-    await this.settleClaims()
-  }
-
-  /** Ends claims that have been reserving too long, and tells regions what they do not know yet. */
-  private async settleClaims(): Promise<void> {
-    const due_at = nextDueAt(this.sql)
-    if (due_at === null || due_at > Date.now()) return
-    try {
-      const stale = () => escrow.abandonStale(this.sql, this.enterprise, Date.now())
-      this.follow(this.ctx.storage.transactionSync(stale))
-    } catch (error) {
-      logError('ledger_claims', error)
-    }
-    await escrow.runErrands(this.sql, this.env, this.enterprise)
-    this.wake(null)
   }
 
   private closeYears(): void {
