@@ -49,14 +49,17 @@ async function prepare() {
   const port = await freePort()
   const vars = varsFor({ port, portalPort: await freePort(), secrets: secrets() })
   const state = (name) => join(folder, name)
-  const [product, bare, ledger, prepared] = await Promise.all([
+  const builds = [
     buildWorker('src/index.ts', join(ROOT, 'dist/bench/product')),
     buildWorker('test/bench/bare-worker.ts', join(ROOT, 'dist/bench/bare')),
     buildWorker('test/bench/ledger-worker.ts', join(ROOT, 'dist/bench/ledger')),
     buildWorker('test/bench/prepare-worker.ts', join(ROOT, 'dist/bench/prepare')),
     migrate(state('ledger')),
     build(),
-  ])
+  ]
+  // All of them first: one that still wrote after another's failure would leave its folder.
+  await Promise.allSettled(builds)
+  const [product, bare, ledger, prepared] = await Promise.all(builds)
   await cp(state('ledger'), state('product'), { recursive: true })
   const cookies = await seed(prepared, vars, state('product'))
   return {
