@@ -52,8 +52,7 @@ export type Uploads = {
 
 /**
  * Stores several files one after the other, so that few are in memory at a time. With those that
- * are
- * there `already` they may not pass FILES_MAX: else none is stored.
+ * are there `already` they may not pass FILES_MAX: else none is stored.
  */
 export async function storeUploads(
   env: Env,

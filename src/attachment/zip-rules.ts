@@ -1,8 +1,8 @@
 /**
  * Reads the central directory of a ZIP, which docx, xlsx and ofd are, and judges it without ever
  * expanding anything. Refuses what a reader could be deceived by: macros, programs, archives
- * within,
- * encryption, repeated names, content before or behind the archive, too many or too large entries.
+ * within, encryption, repeated names, content before or behind the archive, too many or too large
+ * entries.
  */
 
 export type Directory = { offset: number; size: number; entries: number }

@@ -1,7 +1,6 @@
 /**
  * The live socket of whoever is signed in. Nobody names a channel: it follows from the actor. A
- * page
- * of another site is refused, since browsers send cookies with its handshake too.
+ * page of another site is refused, since browsers send cookies with its handshake too.
  */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'

@@ -15,8 +15,7 @@ export const HINT_LIFE_MS = 7 * 86_400_000
 /** More missed than this, and the page reads its list anew instead. */
 export const REPLAY_MAX = 50
 /**
- * A list in D1 may trail its ledger by this; a page's cursor lies that far back, to be told
- * again.
+ * A list in D1 may trail its ledger by this; a page's cursor lies that far back, to be told again.
  */
 export const MIRROR_LAG_MS = 3000
 /** A socket older than this is closed at the next hint, so that its session is looked at again. */

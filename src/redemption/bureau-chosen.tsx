@@ -1,7 +1,7 @@
 /**
  * Approving several redemptions in full (SPEC D4, K1): a page that shows what it pays, one press,
- * and
- * a result for each. Refuses one that another bureau decides, or that has been decided, by name.
+ * and a result for each. Refuses one that another bureau decides, or that has been decided, by
+ * name.
  */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'

@@ -10,7 +10,7 @@ import { dayOf, minuteOf } from '../kernel/clock.ts'
 import { refuse } from '../kernel/outcome.ts'
 import type { Refusal } from '../kernel/outcome.ts'
 import { covers } from '../kernel/region.ts'
-import { announce } from '../live/client.ts'
+import { announce, channelOf } from '../live/client.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
 import { fileNames } from '../platform/files.ts'
@@ -23,6 +23,7 @@ import { ErrorSummary } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
 import { isVoucherNumber } from '../voucher/rules.ts'
+import { catchUp } from './client.ts'
 import { makeMissingPayments } from './nightly.ts'
 import { denySettle } from './payment-rules.ts'
 import type { Payment, PaymentRefusal, PaymentResult, PaymentState } from './payment-rules.ts'
@@ -124,6 +125,7 @@ function stateOf(c: Ctx): PaymentState {
 
 async function readList(c: Ctx, state: PaymentState) {
   const db = dbOf(c.env)
+  await catchUp(c.env, channelOf(bureauOf(c)), c.var.now)
   await makeMissingPayments(c.env)
   const payments = await listPayments(db, bureauOf(c).region, state)
   const own = payments.filter((payment) => payment.payee === 'enterprise')

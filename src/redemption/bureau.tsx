@@ -22,7 +22,7 @@ import { page, seeOther, statusOf } from '../platform/respond.tsx'
 import { bureauFor } from '../policy/client.ts'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { listChecks } from './check-store.ts'
-import { decideRedemption } from './client.ts'
+import { catchUp, decideRedemption } from './client.ts'
 import { DecidedPage } from './decided-view.tsx'
 import { DeskList, choicePage, deskRow, reviewPath } from './desk-view.tsx'
 import { deskFilterOf } from './filter-view.tsx'
@@ -55,6 +55,7 @@ door.get('/redemptions', read, async (c) => {
   const filter = deskFilterOf(c)
   // Before the rows: what changes in between is told again.
   const cursor = await cursorOf(c.env, channelOf(actor))
+  await catchUp(c.env, channelOf(actor), c.var.now)
   const { rows, total } = await listForDesk(dbOf(c.env), actor.region, filter)
   const pairs = filter.state === 'in_review' ? await stillWaiting(c, rows) : rows
   const desks = await desksOf(c, pairs)

@@ -16,7 +16,7 @@ import { readForm } from '../platform/form.ts'
 import { allow, carrierOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { seeOther, statusOf } from '../platform/respond.tsx'
-import { submitOnce } from './client.ts'
+import { catchUp, submitOnce } from './client.ts'
 import { filterOf, listPage, readyOf, readyPage } from './payee-view.tsx'
 import type { Ready, Told } from './payee-view.tsx'
 import { resultPage } from './result-view.tsx'
@@ -108,6 +108,7 @@ async function list(c: Ctx, told?: Told): Promise<Response> {
   const db = dbOf(c.env)
   // Before the rows: what changes in between is told again.
   const cursor = await cursorOf(c.env, channelOf(actor))
+  await catchUp(c.env, channelOf(actor), c.var.now)
   const [{ rows, total }, others, ready] = await Promise.all([
     listForCarrier(db, actor.carrier, filter),
     countForEnterprises(db, actor.carrier),
@@ -122,7 +123,9 @@ async function list(c: Ctx, told?: Told): Promise<Response> {
 
 const ALL_OPEN = { state: 'confirmed', page: 1, size: ROWS_MAX } as const
 
-/** From the mirror alone: the sums of a list may trail, what is submitted is read from the ledgers. */
+/**
+ * From the mirror alone: the sums of a list may trail, what is submitted is read from the ledgers.
+ */
 async function readyNow(c: Ctx): Promise<Ready> {
   const { rows } = await listForCarrier(dbOf(c.env), carrierOf(c).carrier, ALL_OPEN)
   const pairs = rows.map((voucher) => ({ voucher, redemption: null }))
@@ -133,6 +136,7 @@ async function readyNow(c: Ctx): Promise<Ready> {
 async function pairsFor(c: Ctx, chosen: readonly string[] | 'all'): Promise<Pair[] | undefined> {
   const { carrier } = carrierOf(c)
   if (chosen === 'all') {
+    await catchUp(c.env, channelOf(carrierOf(c)), c.var.now)
     const { rows } = await listForCarrier(dbOf(c.env), carrier, ALL_OPEN)
     const pairs = await refreshed(c.env, rows, c.var.now)
     return pairs.filter(({ voucher }) => voucher.state === 'confirmed')

@@ -1,7 +1,6 @@
 /**
  * What the bureau would check by hand (SPEC D4): papers, the invoice, files that stand elsewhere,
- * and
- * sums. Facts for a person to weigh; none of them decides.
+ * and sums. Facts for a person to weigh; none of them decides.
  */
 import { shareOf } from '../kernel/amount.ts'
 import type { Voucher } from '../ledger/rules.ts'

@@ -1,15 +1,16 @@
 /**
  * What redemption does and tells: submitting several vouchers at a press, adding papers, the
- * payment
- * that an approval makes, and what waits at a bureau. Money moves only through the ledger.
+ * payment that an approval makes, and what waits at a bureau. Money moves only through the ledger.
  */
 import { v5 } from 'uuid'
 import { storeUploads } from '../attachment/client.ts'
 import type { UploadRefusal } from '../attachment/client.ts'
 import type { AnyActor, BureauActor, CarrierActor, EnterpriseActor } from '../kernel/actor.ts'
 import type { Facts, Outcome, Refusal } from '../kernel/outcome.ts'
-import { post } from '../ledger/client.ts'
+import { nudge, post } from '../ledger/client.ts'
 import type { LedgerRefusal, Receipt, Voucher } from '../ledger/rules.ts'
+import { recentHints } from '../live/client.ts'
+import { MIRROR_LAG_MS } from '../live/rules.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commit, commitOnce, dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
@@ -104,8 +105,7 @@ type Saving = {
 
 /**
  * Adds files and the invoice number to a voucher (SPEC D2, U4). What can be taken is taken: one
- * file
- * that is refused costs neither the others nor the number.
+ * file that is refused costs neither the others nor the number.
  */
 export async function savePapers(
   env: Bindings,
@@ -224,4 +224,21 @@ async function sumAtDesk(
     }),
   )
   return own.reduce((sum, total) => sum + total, 0)
+}
+
+/** How many ledgers are asked at most; the rest come with the mirror's own pace. */
+const NUDGED_MAX = 20
+
+/**
+ * Mirrors the ledgers that spoke on this channel a moment ago, so that a list read from D1 holds
+ * what its reader has just heard of, or done.
+ */
+export async function catchUp(
+  env: Pick<Bindings, 'LEDGER' | 'CHANNEL'>,
+  channel: string,
+  at: number,
+): Promise<void> {
+  const hints = await recentHints(env, channel, at - MIRROR_LAG_MS)
+  const spoke = [...new Set(hints.map((hint) => hint.enterprise))]
+  await Promise.all(spoke.slice(-NUDGED_MAX).map((enterprise) => nudge(env, enterprise)))
 }

@@ -13,8 +13,7 @@ export type PaymentState = 'waiting' | 'paid' | 'failed'
 
 /**
  * `reviewed_by` is the account of who approved it. `attempts` counts the results so far;
- * `settled_at`,
- * `settled_by` and `reason` are those of the last one.
+ * `settled_at`, `settled_by` and `reason` are those of the last one.
  */
 export type Payment = {
   redemption: string

@@ -153,8 +153,7 @@ function Deciding(props: ReviewProps) {
 type EffectProps = { c: Ctx; voucher: Full['item']['voucher']; paid: string | undefined }
 
 /**
- * What each of the three buttons does, in yuan; an amount that cannot be paid counts as the
- * whole.
+ * What each of the three buttons does, in yuan; an amount that cannot be paid counts as the whole.
  */
 export function Effect({ c, voucher, paid }: EffectProps) {
   const t = words(c, reviewStrings)

@@ -1,7 +1,6 @@
 /**
  * What the lists show: rows of the ledgers' mirror, which may trail and never decides, with what
- * each
- * voucher lacks and how its payment stands; and the record of what was submitted.
+ * each voucher lacks and how its payment stands; and the record of what was submitted.
  */
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'

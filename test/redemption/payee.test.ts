@@ -84,6 +84,19 @@ describe('the list', () => {
     expect(await read(people.qian, CARRIER)).not.toContain(own.number)
   })
 
+  test('of a carrier holds what it confirmed a moment ago', async () => {
+    await read(people.wu, CARRIER)
+    const voucher = await confirmedVoucher(people, 'carrier')
+    expect(await read(people.wu, CARRIER)).toContain(voucher.number)
+  })
+
+  test('tells how much of the whole list is ready, by itself for an open page', async () => {
+    await readyVoucher(people)
+    const part = mainOf(await read(people.lin, `${LIST}/ready`))
+    expect(part).toMatch(/材料符合，可以提交 \d+ 张 合计申请兑付 ￥[\d,.]+/)
+    expect(part).toContain('全部提交')
+  })
+
   test('filters by state, year and word, in the address', async () => {
     const voucher = await readyVoucher(people)
     const year = voucher.year

@@ -13,6 +13,7 @@ import {
   decide,
   historyOf,
   pdf,
+  readyVoucher,
   reviewPath,
   sendPapers,
   submit,
@@ -46,6 +47,13 @@ describe('the list', () => {
     await decide(people.reviewer, voucher, { verdict: 'approve' })
     // The mirror trails, the rows are read from their ledgers.
     expect(await read(people.reviewer, DESK)).not.toContain(`aria-label="${voucher.number}"`)
+  })
+
+  test('holds what was submitted a moment ago, before the mirror comes by itself', async () => {
+    await read(people.reviewer, DESK)
+    const voucher = await readyVoucher(people)
+    await submit(people.lin, 'enterprise', [voucher])
+    expect(await read(people.reviewer, DESK)).toContain(`aria-label="${voucher.number}"`)
   })
 
   test('is for reviewers; finance staff have their own', async () => {
