@@ -3,9 +3,12 @@
  * stopped, so a run that fires twice or late does no harm.
  */
 import { evaluateByDefault } from './evaluation/nightly.ts'
+import { listEnterprises } from './identity/client.ts'
 import { clearSessions } from './identity/nightly.ts'
 import { closeYears } from './ledger/nightly.ts'
+import { reconcileLedgers } from './ledger/reconcile.ts'
 import type { Bindings } from './platform/bindings.ts'
+import { dbOf } from './platform/db.ts'
 import { logError, logInfo } from './platform/log.ts'
 import { makeMissingPayments } from './redemption/nightly.ts'
 import { expireOverdue } from './voucher/nightly.ts'
@@ -26,7 +29,13 @@ export const TASKS: readonly Task[] = [
   { name: 'services evaluated by default', cron: NIGHTLY, run: evaluateByDefault },
   { name: 'payments made that were missing', cron: NIGHTLY, run: makeMissingPayments },
   { name: 'sessions ended', cron: NIGHTLY, run: clearSessions },
+  { name: 'ledgers reconciled and archived', cron: NIGHTLY, run: reconcile },
 ]
+
+/** The ledgers come before identity, so they are told here which enterprises there are. */
+function reconcile(env: Bindings, now: number): Promise<number> {
+  return reconcileLedgers(env, now, (after, limit) => listEnterprises(dbOf(env), after, limit))
+}
 
 /** Runs every task of this cron, one after the other; one that fails does not keep the rest. */
 export async function runTasks(

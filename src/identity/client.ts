@@ -30,6 +30,7 @@ export {
   insertBinding,
   insertEnterprise,
   insertStaff,
+  listEnterprises,
   listStaff,
 } from './store.ts'
 export type { CarrierOf } from './store.ts'

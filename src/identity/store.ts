@@ -1,5 +1,5 @@
 /** Reads and writes of identity. Writes are statements; a sign-in commits all its rows at once. */
-import { and, asc, eq, lt, or } from 'drizzle-orm'
+import { and, asc, eq, gt, lt, or } from 'drizzle-orm'
 import type { SQL, SQLWrapper } from 'drizzle-orm'
 import { v5 } from 'uuid'
 import type { Account } from '../kernel/actor.ts'
@@ -153,6 +153,18 @@ export async function openEnterprise(db: Db, uscc: string, at: number): Promise<
   const enterprise = await enterpriseForUscc(db, uscc)
   if (!enterprise) throw new Error('an enterprise could be neither opened nor found')
   return enterprise
+}
+
+/** The ids of at most `limit` enterprises after `after`, in their order. */
+export async function listEnterprises(db: Db, after: string, limit: number): Promise<string[]> {
+  const { id } = enterprises
+  const rows = await db
+    .select({ id })
+    .from(enterprises)
+    .where(gt(id, after))
+    .orderBy(id)
+    .limit(limit)
+  return rows.map((row) => row.id)
 }
 
 /** `created_at` is epoch ms. */

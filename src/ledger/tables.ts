@@ -1,8 +1,10 @@
 /**
- * The ledgers' mirror in D1, for lists, search and reports. Only the mirror writes here; nothing
- * here decides about money. `version` is the seq of the event that last changed the row.
+ * The ledgers' mirror in D1, for lists, search and reports. Only the mirror writes it; nothing here
+ * decides about money. `version` is the seq of the event that last changed the row. At the end what
+ * the nightly reconcile keeps: its reports, what it found, and where each ledger was archived.
  */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Drift } from './drift.ts'
 import type { Payee, RedemptionState, VoucherState } from './rules.ts'
 
 export const vouchers = sqliteTable(
@@ -124,4 +126,49 @@ export const heads = sqliteTable('heads', {
   seq: integer().notNull(),
   hash: text().notNull(),
   at: integer().notNull(),
+})
+
+/** One night over all ledgers. `cursor` is the last enterprise seen; finished_at null until all are. */
+export const ledgerReports = sqliteTable('ledger_reports', {
+  /** The day in Asia/Shanghai on which the run began. */
+  day: text().primaryKey(),
+  started_at: integer().notNull(),
+  finished_at: integer(),
+  cursor: text().notNull(),
+  enterprises: integer().notNull(),
+  /** Ledgers that are not sound themselves: nothing repairs those. */
+  unsound: integer().notNull(),
+  /** Enterprises for which D1 held something else, how many of them agreed in the end. */
+  drifted: integer().notNull(),
+  repaired: integer().notNull(),
+  /** Out of reach, or busy all the while: looked at again the next night. */
+  unseen: integer().notNull(),
+  archived: integer().notNull(),
+  /** The hash over all heads, hex; null until the run is finished. */
+  root: text(),
+})
+
+/** What was wrong with one enterprise in one night; no row where nothing was. */
+export const ledgerFindings = sqliteTable(
+  'ledger_findings',
+  {
+    day: text().notNull(),
+    enterprise: text().notNull(),
+    at: integer().notNull(),
+    compared: integer({ mode: 'boolean' }).notNull(),
+    repaired: integer({ mode: 'boolean' }).notNull(),
+    problems: text({ mode: 'json' }).$type<string[]>().notNull(),
+    drift: text({ mode: 'json' }).$type<Drift[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.enterprise] })],
+)
+
+/** The last archive of each ledger in R2. */
+export const ledgerArchives = sqliteTable('ledger_archives', {
+  enterprise: text().primaryKey(),
+  day: text().notNull(),
+  seq: integer().notNull(),
+  hash: text().notNull(),
+  key: text().notNull(),
+  bytes: integer().notNull(),
 })
