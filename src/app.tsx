@@ -17,6 +17,7 @@ import { door as hallPublic } from './hall/public.tsx'
 import { actorMiddleware } from './identity/client.ts'
 import type { CarrierOf } from './identity/client.ts'
 import { door as identityPublic } from './identity/public.tsx'
+import { door as ledgerBureau } from './ledger/bureau.tsx'
 import { door as liveMember } from './live/member.tsx'
 import { rateBy } from './map/client.ts'
 import { door as mapPublic } from './map/public.tsx'
@@ -62,6 +63,7 @@ const carrierOf: CarrierOf = (uscc) => sql<string | null>`(
 /** Every door under its role's prefix, slice by slice in the order of the folders. */
 const DOORS: readonly (readonly [prefix: string, door: Hono<App>])[] = [
   ['/account', liveMember],
+  ['/bureau', ledgerBureau],
   ['/', identityPublic],
   ['/bureau', policyBureau],
   ['/enterprise', registrationEnterprise],

@@ -1,5 +1,6 @@
 /** The left menu of whoever acts, as far as there are pages (SPEC N1 to N3). */
-import type { Actor, StaffRole } from '../kernel/actor.ts'
+import type { Actor, BureauActor, StaffRole } from '../kernel/actor.ts'
+import { PROVINCE } from '../kernel/region.ts'
 import type { Language } from '../kernel/text.ts'
 import type { MenuGroup, MenuLink } from '../platform/bindings.ts'
 import { menuStrings } from './menu-strings.ts'
@@ -11,7 +12,7 @@ export function menuFor(actor: Actor | null, lang: Language): MenuGroup[] {
   const t = menuStrings[lang]
   if (actor?.role === 'enterprise') return enterpriseMenu(t)
   if (actor?.role === 'carrier') return carrierMenu(t)
-  return actor?.role === 'bureau' ? bureauMenu(t, actor.staff) : []
+  return actor?.role === 'bureau' ? bureauMenu(t, actor) : []
 }
 
 function enterpriseMenu(t: Words): MenuGroup[] {
@@ -42,7 +43,7 @@ function carrierMenu(t: Words): MenuGroup[] {
 }
 
 /** Everybody of a bureau sees what waits and looks vouchers up; deciding and paying are duties. */
-function bureauMenu(t: Words, staff: readonly StaffRole[]): MenuGroup[] {
+function bureauMenu(t: Words, { staff, region }: BureauActor): MenuGroup[] {
   const entries: readonly (readonly [MenuLink, readonly StaffRole[] | null])[] = [
     [link(t.todo, '/bureau'), null],
     [link(t.reviewRegistrations, '/bureau/registrations'), ['review']],
@@ -50,6 +51,10 @@ function bureauMenu(t: Words, staff: readonly StaffRole[]): MenuGroup[] {
     [link(t.payments, '/bureau/payments'), ['finance']],
     [link(t.lookUp, '/bureau/vouchers'), null],
     [link(t.policy, '/bureau/policy'), ['policy', 'audit', 'admin']],
+    [
+      link(t.reconciliations, '/bureau/reconciliations'),
+      region === PROVINCE ? ['audit', 'admin'] : [],
+    ],
   ]
   const mine = entries.filter(
     ([, duties]) => !duties || duties.some((duty) => staff.includes(duty)),

@@ -25,6 +25,7 @@ export const menuStrings = twin(
     payments: '拨付',
     lookUp: '创新券查询',
     policy: '政策设置',
+    reconciliations: '对账报告',
   },
   {
     groups: {
@@ -49,5 +50,6 @@ export const menuStrings = twin(
     payments: 'Payments',
     lookUp: 'Look up vouchers',
     policy: 'Policy',
+    reconciliations: 'Reconciliation reports',
   },
 )

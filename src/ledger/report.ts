@@ -19,7 +19,7 @@ export type Seen = { enterprise: string; finding: Finding | null }
 type Env = Pick<Bindings, 'DB'>
 
 const REPORTS_SHOWN = 60
-const FINDINGS_SHOWN = 200
+export const FINDINGS_SHOWN = 200
 
 /** Newest first. */
 export async function listReports(db: Db): Promise<Report[]> {

@@ -7,10 +7,11 @@ import { listRoutes } from '../support/routes.ts'
 const PERSON = { account: 'x', name: '某人' }
 const FANG: Actor = { role: 'enterprise', ...PERSON, enterprise: 'e' }
 const WU: Actor = { role: 'carrier', ...PERSON, carrier: 'c' }
-const staff = (...duties: StaffRole[]): Actor => ({
+const staff = (...duties: StaffRole[]): Actor => staffOf('330106', ...duties)
+const staffOf = (region: string, ...duties: StaffRole[]): Actor => ({
   role: 'bureau',
   ...PERSON,
-  region: '330106',
+  region,
   staff: duties,
 })
 
@@ -46,6 +47,12 @@ test('staff see what their duties open', () => {
   expect(labels(staff('audit'))).toEqual(['待办', '创新券查询', '政策设置'])
 })
 
+test('the reports of all ledgers are for the province', () => {
+  expect(labels(staffOf('330000', 'audit'))).toContain('对账报告')
+  expect(labels(staffOf('330000', 'policy'))).not.toContain('对账报告')
+  expect(labels(staffOf('330100', 'audit'))).not.toContain('对账报告')
+})
+
 test('a stranger has no menu', () => {
   expect(menuFor(null, 'zh')).toEqual([])
 })
@@ -56,7 +63,7 @@ test('every entry leads to a page of its reader', () => {
       .filter(({ method }) => method === 'GET')
       .map(({ path, grant }) => [path, grant?.role]),
   )
-  const all = staff('review', 'finance', 'policy', 'audit', 'admin')
+  const all = staffOf('330000', 'review', 'finance', 'policy', 'audit', 'admin')
   const lost = [FANG, WU, all].flatMap((actor) =>
     menuFor(actor, 'en')
       .flatMap(({ links }) => links)

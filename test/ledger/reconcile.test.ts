@@ -192,16 +192,16 @@ describe('no false alarm', () => {
 
   test('while commands keep coming', async () => {
     const desks = [await used(), await used()]
-    let over = false
+    const over = new AbortController()
     const traffic = desks.map(async (desk) => {
-      while (!over) {
+      while (!over.signal.aborted) {
         await desk.must(claim(1))
         await scheduler.wait(5)
       }
     })
     for (let count = 0; count < 5; count += 1)
       expect(await spend(night + count * DAY_MS)).toMatchObject({ drifted: 0, unsound: 0 })
-    over = true
+    over.abort()
     await Promise.all(traffic)
   })
 

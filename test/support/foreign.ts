@@ -30,12 +30,15 @@ const PEOPLE = {
 }
 const BUREAUS = { owner: 'haishu', stranger: 'xihu' }
 
-/** Who of this side plays the role of a route; undefined where the bureau has no such staff. */
+/** Who of this side plays the role of a route; the province's staff where the bureau has none. */
 export function personOf(side: Side, { role, staff }: Grant): string | undefined {
   if (role === 'enterprise' || role === 'carrier') return PEOPLE[side][role]
   const bureau = cast.bureaus.find(({ key }) => key === BUREAUS[side])
+  const province = cast.bureaus.find(({ key }) => key === 'province')
   const asked: readonly string[] = staff ?? ['review']
-  return bureau?.staff.find(({ roles }) => roles.some((one) => asked.includes(one)))?.account
+  const fits = ({ roles }: { roles: string[] }) => roles.some((one) => asked.includes(one))
+  const people = [...(bureau?.staff ?? []), ...(province?.staff ?? [])]
+  return people.find(fits)?.account
 }
 
 /** The owners' objects by the beginning of the route's path; the longest that fits counts. */
@@ -64,6 +67,7 @@ export async function foreignRows(env: Bindings): Promise<Readonly<Record<string
     '/carrier/redemptions': carriers,
     '/carrier/redemptions/submissions': await submissionOf(db, `carrier:${carrierIdOf('kekao')}`),
     '/carrier/evaluations': { params: redeemed },
+    '/bureau/reconciliations': null,
     '/bureau/registrations': { params: { id: version.id } },
     '/bureau/todo': null,
     '/bureau/vouchers': { params: waiting },
