@@ -73,6 +73,13 @@ describe('an upload is taken by its content', () => {
   })
 })
 
+const WITH_MACROS = DOCX.map(({ name, content = '' }) => ({
+  name,
+  content: content.replace(
+    'vnd.openxmlformats-officedocument.wordprocessingml.document',
+    'vnd.ms-word.document.macroEnabled',
+  ),
+}))
 const WORD = (more: Part): Part[] => [...DOCX, more]
 
 describe('an upload is refused whatever it calls itself', () => {
@@ -100,6 +107,13 @@ describe('an upload is refused whatever it calls itself', () => {
     ['an entry told twice', '报告.docx', zipOf([...DOCX, ...DOCX.slice(1)])],
     ['more than a thousand entries', '报告.docx', zipOf([...DOCX, ...many(999)])],
     ['a document behind something else', '报告.docx', zipOf(DOCX, { before: '%PDF-1.7\n' })],
+    ['a document with something before its end', '报告.docx', zipOf(DOCX, { between: '<script>' })],
+    [
+      'a document that says it is a workbook',
+      '表.xlsx',
+      zipOf([...DOCX.slice(0, 1), ...XLSX.slice(1)]),
+    ],
+    ['a document that says it has macros', '报告.docx', zipOf(WITH_MACROS)],
     ['a document before something else', '报告.docx', zipOf(DOCX, { after: '<script>' })],
   ])('%s', async (_, name, content) => {
     expect(await upload(name, content)).toMatchObject({ ok: false, code: 'file_type_refused' })

@@ -4,7 +4,7 @@ export type Part = { name: string; content?: string; claimed?: number; encrypted
 
 export function zipOf(
   parts: readonly Part[],
-  more: { before?: string; after?: string } = {},
+  more: { before?: string; between?: string; after?: string } = {},
 ): Blob {
   const chunks: Uint8Array[] = [textOf(more.before ?? '')]
   const directory: Uint8Array[] = []
@@ -35,7 +35,13 @@ export function zipOf(
     [offset, 4],
     [0, 2],
   )
-  return new Blob([...chunks, ...directory, end, textOf(more.after ?? '')])
+  return new Blob([
+    ...chunks,
+    ...directory,
+    textOf(more.between ?? ''),
+    end,
+    textOf(more.after ?? ''),
+  ])
 }
 
 const CONTENT_TYPES = 'http://schemas.openxmlformats.org/package/2006/content-types'

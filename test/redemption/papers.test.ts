@@ -2,10 +2,11 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { auditEntries } from '../../src/audit/tables.ts'
-import { dbOf } from '../../src/platform/db.ts'
-import { invoiceOf, papersOf } from '../../src/voucher/client.ts'
+import { storeUpload } from '../../src/attachment/client.ts'
+import { commit, dbOf } from '../../src/platform/db.ts'
+import { addPaper, invoiceOf, papersOf } from '../../src/voucher/client.ts'
 import { send } from '../support/routes.ts'
-import { mainOf, makeVoucher, placeOf, read, setUp, statusOf } from '../voucher/fixture.ts'
+import { NOW, mainOf, makeVoucher, placeOf, read, setUp, statusOf } from '../voucher/fixture.ts'
 import type { People } from '../voucher/fixture.ts'
 import {
   complete,
@@ -158,6 +159,18 @@ test('a file is given in its sandbox to who may see it, and to nobody else', asy
   const another = await confirmedVoucher(people)
   expect(await statusOf(people.lin, `${papersPath(another)}/${file?.file}`)).toBe(404)
   expect(await statusOf(people.zhou, own)).toBe(404)
+})
+
+test('a file of another enterprise is given to nobody, even where a row names it', async () => {
+  const voucher = await confirmedVoucher(people)
+  const { account, enterprise } = people.zhou
+  const theirs = { owner: enterprise, by: account, at: NOW, file: pdf('Invoice', '别家的发票.pdf') }
+  const stored = await storeUpload(env, theirs)
+  if (!stored.ok) throw new Error(stored.code)
+  const more = { enterprise: voucher.enterprise, voucher: voucher.id, at: NOW, by: account }
+  await commit(db, [addPaper(db, { ...more, kind: 'invoice', file: stored.value })])
+  expect(await read(people.lin, papersPath(voucher))).toContain('别家的发票.pdf')
+  expect(await statusOf(people.lin, `${papersPath(voucher)}/${stored.value.id}`)).toBe(404)
 })
 
 test('what was added is in the audit trail, by name and hash', async () => {

@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
 import { nudge, readBook } from '../../src/ledger/client.ts'
 import type { Voucher } from '../../src/ledger/rules.ts'
+import { submitItems } from '../../src/redemption/client.ts'
+import { itemsOf, pairOf } from '../../src/redemption/store.ts'
 import { redemptionSubmissions } from '../../src/redemption/tables.ts'
 import { auditEntries } from '../../src/audit/tables.ts'
 import { dbOf } from '../../src/platform/db.ts'
@@ -68,6 +70,19 @@ describe('submitting', () => {
       (row) => row.action === 'redemption.submit' && row.after?.includes(voucher.id),
     )
     expect(audited.length).toBe(1)
+  })
+
+  test('asked again after a lost answer, its ledger answers what it answered', async () => {
+    const voucher = await readyVoucher(people)
+    const { account, enterprise } = people.lin
+    const actor = { role: 'enterprise', account, name: '林知远', enterprise } as const
+    const by = { actor, key: newId(), at: NOW }
+    const asked = async () => itemsOf(env, [pairOf(await historyOf(voucher))], NOW)
+    const first = await submitItems(env, await asked(), by)
+    expect(first).toMatchObject([{ voucher: voucher.id, refusal: null }])
+    expect(await submitItems(env, await asked(), by)).toEqual(first)
+    const anew = await submitItems(env, await asked(), { ...by, key: newId() })
+    expect(anew).toMatchObject([{ refusal: { code: 'not_in_state' } }])
   })
 
   test('without a tick is 422, and says so', async () => {
