@@ -3,10 +3,11 @@
  * one costs a reload, so nothing here ever fails the caller.
  */
 import type { Actor } from '../kernel/actor.ts'
+import { chainOf } from '../kernel/region.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
 import type { Channel } from './object.ts'
-import { channelsAbove, type Hint } from './rules.ts'
+import type { Hint } from './rules.ts'
 
 export type { Hint, Topic } from './rules.ts'
 
@@ -91,4 +92,15 @@ function expired(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(new Error('timed_out')), { once: true })
   })
+}
+
+/** A bureau's channel stands for those above it too: the city and the province read on. */
+function channelsAbove(channels: readonly string[]): string[] {
+  return [...new Set(channels.flatMap(withParents))]
+}
+
+function withParents(channel: string): string[] {
+  const region = channel.startsWith('bureau:') ? channel.slice('bureau:'.length) : undefined
+  const chain = region === undefined ? [] : chainOf(region)
+  return chain.length > 0 ? chain.map((one) => `bureau:${one.code}`) : [channel]
 }

@@ -1,6 +1,7 @@
-/** What live pages are told: a hint that something changed, never the thing itself. */
-import { chainOf } from '../kernel/region.ts'
-
+/**
+ * What live pages are told: a hint that something changed, never the thing itself. The browser's
+ * script carries this file, so it imports nothing.
+ */
 export type Topic = 'voucher' | 'book' | 'registration' | 'redemption'
 
 /** `id` names the thing the topic speaks of; a redemption hint carries its voucher's id. */
@@ -22,14 +23,3 @@ export const MIRROR_LAG_MS = 3000
 export const SOCKET_LIFE_MS = 15 * 60_000
 /** The close code after which a page comes back at once. */
 export const CLOSE_RENEW = 4001
-
-/** A bureau's channel stands for those above it too: the city and the province read on. */
-export function channelsAbove(channels: readonly string[]): string[] {
-  return [...new Set(channels.flatMap(withParents))]
-}
-
-function withParents(channel: string): string[] {
-  const region = channel.startsWith('bureau:') ? channel.slice('bureau:'.length) : undefined
-  const chain = region === undefined ? [] : chainOf(region)
-  return chain.length > 0 ? chain.map((one) => `bureau:${one.code}`) : [channel]
-}
