@@ -2,6 +2,7 @@
  * What live pages are told: a hint that something changed, never the thing itself. The browser's
  * script carries this file, so it imports nothing.
  */
+
 export type Topic = 'voucher' | 'book' | 'registration' | 'redemption'
 
 /** `id` names the thing the topic speaks of; a redemption hint carries its voucher's id. */
