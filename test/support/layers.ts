@@ -77,6 +77,7 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
     'journal.ts',
     'mirror.ts',
     'proof.ts',
+    'rebuild.ts',
     'reconcile.ts',
     'report.ts',
     'schema.ts',
