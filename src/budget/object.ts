@@ -145,7 +145,7 @@ export class RegionBudget extends DurableObject<Bindings> {
 
   /**
    * Counts what was claimed in this year before there was a budget, as the mirror has it; each
-   * enterprise's own figure replaces the mirror's with its next lease. False where D1 is out of reach.
+   * enterprise's own figure replaces the mirror's with its next lease. False where D1 is gone.
    */
   private async open(): Promise<boolean> {
     try {

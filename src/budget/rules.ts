@@ -1,7 +1,7 @@
 /**
- * A county's budget of one year, shared out by leases: leased → spent, or leased → released. What is
- * leased, spent and claimed before there was a budget never passes it together, less what was handed
- * back (SPEC K3). All amounts are whole fen, all instants epoch ms.
+ * A county's budget of one year, shared out by leases: leased → spent, or leased → released. What
+ * is leased, spent and claimed before there was a budget never passes it together, less what was
+ * handed back (SPEC K3). All amounts are whole fen, all instants epoch ms.
  */
 import { isAmount } from '../kernel/amount.ts'
 import { follow } from '../kernel/moves.ts'
@@ -60,8 +60,8 @@ export type BudgetState = {
   sums: Sums
   findLease(id: string): Lease | undefined
   findReturn(id: string): Return | undefined
-  /** What this enterprise has of the budget: unleased, leased and spent, less returned. */
-  usedBy(enterprise: string): number
+  /** What this enterprise may hand back: unleased and spent, less returned; nothing leased. */
+  spentBy(enterprise: string): number
 }
 
 /** The answer, and the one row to insert or to put in place of the one with its id. */
@@ -152,12 +152,15 @@ export function decideRelease(
   return { answer: accept({ ...lease, state }), put: { ...lease, state } }
 }
 
-/** Frees what was handed back, once for its id, and never more than the budget had counted. */
+/**
+ * Frees what was handed back, once for its id, and never more than the budget had counted as spent:
+ * a ledger tells in order, so the claim that is handed back was settled before.
+ */
 export function decideReturn(budget: BudgetState, ask: ReturnAsk): ReturnDecision {
   const stands = budget.findReturn(ask.id)
   if (stands) return { answer: accept(stands) }
   if (!isAmount(ask.amount_fen)) return { answer: refuse('malformed') }
-  const freed_fen = Math.min(ask.amount_fen, budget.usedBy(ask.enterprise))
+  const freed_fen = Math.min(ask.amount_fen, budget.spentBy(ask.enterprise))
   const put = { ...ask, freed_fen }
   return { answer: accept(put), put }
 }

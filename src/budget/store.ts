@@ -1,4 +1,4 @@
-/** The budget object's tables, as the rules' types. Writes throw where a trigger finds them wrong. */
+/** The budget object's tables, as the rules' types. A write that a trigger finds wrong throws. */
 import type { BudgetState, Lease, LeaseState, Return, Sums } from './rules.ts'
 
 const LEASE = `id, enterprise, amount_fen, state, leased_at, left_fen`
@@ -10,7 +10,7 @@ export function stateOf(sql: SqlStorage): BudgetState {
     sums: readSums(sql),
     findLease: (id) => findLease(sql, id),
     findReturn: (id) => all<Return>(sql, `SELECT ${RETURN} FROM returns WHERE id = ?`, id)[0],
-    usedBy: (enterprise) => usedBy(sql, enterprise),
+    spentBy: (enterprise) => spentBy(sql, enterprise),
   }
 }
 
@@ -23,10 +23,10 @@ function findLease(sql: SqlStorage, id: string): Lease | undefined {
   return all<Lease>(sql, `SELECT ${LEASE} FROM leases WHERE id = ?`, id)[0]
 }
 
-function usedBy(sql: SqlStorage, enterprise: string): number {
+function spentBy(sql: SqlStorage, enterprise: string): number {
   const query = `SELECT
     (SELECT coalesce(sum(amount_fen), 0) FROM leases
-      WHERE enterprise = ?1 AND state IN ('leased', 'spent'))
+      WHERE enterprise = ?1 AND state = 'spent')
     + (SELECT coalesce(sum(fen), 0) FROM openings WHERE enterprise = ?1)
     - (SELECT coalesce(sum(freed_fen), 0) FROM returns WHERE enterprise = ?1) AS fen`
   return all<{ fen: number }>(sql, query, enterprise)[0]?.fen ?? 0

@@ -9,9 +9,23 @@ import { accept, refuse } from '../kernel/outcome.ts'
 import type { Refusal } from '../kernel/outcome.ts'
 import { findRegion } from '../kernel/region.ts'
 import { denyStranger } from './actor-rules.ts'
-import type { Book, Cap, CommandOf, Decided, LedgerRefusal, LedgerState, Posting } from './rules.ts'
+import type {
+  Book,
+  Cap,
+  Claim,
+  CommandOf,
+  Decided,
+  Decision,
+  LedgerRefusal,
+  LedgerState,
+  Posting,
+  Reservation,
+} from './rules.ts'
 
-/** Grants quota at once: 即领即得. Refused as `largest_fen` tells, the most that would pass. */
+/**
+ * Grants quota at once: 即领即得; under a budget reserves it, until the region has leased its part.
+ * Refused as `largest_fen` tells, the most that would pass.
+ */
 export function decideClaim(
   ledger: LedgerState,
   command: CommandOf<'claim'>,
@@ -23,17 +37,53 @@ export function decideClaim(
   const denied = denyStranger(ledger, actor)
   if (denied) return denied
   if (findRegion(region)?.level !== 3) return refuse('unknown_region', { region })
+  if (ledger.isAbandoned(id)) return refuse('claim_abandoned')
   if (ledger.holds(id)) return refuse('already_exists', { id })
   const wrong = denyAmount(amount_fen)
   if (wrong) return wrong
-  const over = denyCaps(command, ledger.bookOf(region, year))
+  const over = denyCaps(command, ledger, year)
   if (over) return over
-  return accept({
-    postings: [{ region, year, from: 'contra', to: 'available', amount_fen }],
-    claim: { id, region, year, amount_fen, at, by: actor.name },
-    voucher: null,
-    redemption: null,
-  })
+  const { fen_max: budget_fen, set_by } = command.caps.budget ?? UNLIMITED
+  const claim = { id, region, year, amount_fen, at, by: actor.name }
+  if (budget_fen === null) return accept(granting(claim))
+  const asked = { claim: id, region, year, amount_fen, budget_fen, set_by, at, by: actor.name }
+  return accept(reserving({ ...asked, state: 'reserving' }))
+}
+
+/** Grants what was reserved. The caps were checked when it was, and have counted it since. */
+export function decideGrant(ledger: LedgerState, reservation: Reservation, at: number): Decided {
+  const { claim: id, region, year, amount_fen, by } = reservation
+  if (reservation.state !== 'reserving' || ledger.isAbandoned(id)) return refuse('claim_abandoned')
+  if (year !== yearOf(at)) return refuse('year_closed', { year, current_year: yearOf(at) })
+  const decision = granting({ id, region, year, amount_fen, at, by })
+  return accept({ ...decision, reservation: { ...reservation, state: 'granted' } })
+}
+
+/** Gives a reserved claim up for good. */
+export function abandon(reservation: Reservation): Decision {
+  return reserving({ ...reservation, state: 'abandoned' })
+}
+
+/** The refusal of a claim that found only `left_fen` in the budget. */
+export function refuseBudget(
+  ledger: LedgerState,
+  { budget_fen, set_by, year }: Reservation,
+  command: CommandOf<'claim'>,
+  left_fen: number,
+): Refusal<LedgerRefusal> {
+  const rooms = roomsFor(command, ledger, year).map(([, , room_fen]) => room_fen)
+  const largest_fen = Math.min(left_fen, ...rooms)
+  return refuse('exceeds_budget', { limit_fen: budget_fen, set_by, largest_fen })
+}
+
+function granting(claim: Claim): Decision {
+  const { region, year, amount_fen } = claim
+  const postings: Posting[] = [{ region, year, from: 'contra', to: 'available', amount_fen }]
+  return { postings, claim, voucher: null, redemption: null }
+}
+
+function reserving(reservation: Reservation): Decision {
+  return { postings: [], claim: null, voucher: null, redemption: null, reservation }
 }
 
 /** Gives unused quota of this year back, which makes room under the yearly total. */
@@ -73,21 +123,38 @@ export function denyAmount(amount_fen: number): Refusal<LedgerRefusal> | undefin
   return refuse('amount_not_positive')
 }
 
-function denyCaps(command: CommandOf<'claim'>, book: Book): Refusal<LedgerRefusal> | undefined {
-  const { total, single, holding } = command.caps
-  const held_fen = book.accounts.available + book.accounts.unconfirmed
-  const rooms: [LedgerRefusal, Cap, number][] = [
-    ['exceeds_single_claim_max', single, roomIn(single, 0)],
-    ['exceeds_claim_total_max', total, roomIn(total, book.claimed_fen)],
-    ['exceeds_holding_max', holding, roomIn(holding, held_fen)],
-    ['amount_too_large', BOOK_CAP, roomIn(BOOK_CAP, book.claimed_fen)],
-  ]
+function denyCaps(
+  command: CommandOf<'claim'>,
+  ledger: LedgerState,
+  year: number,
+): Refusal<LedgerRefusal> | undefined {
+  const rooms = roomsFor(command, ledger, year)
   const largest_fen = Math.min(...rooms.map(([, , room_fen]) => room_fen))
   const broken = rooms.find(([, , room_fen]) => command.amount_fen > room_fen)
   if (!broken) return undefined
   const [code, cap] = broken
   return refuse(code, { limit_fen: cap.fen_max, set_by: cap.set_by, largest_fen })
 }
+
+/** The room under each cap; what is still reserving takes its part like what was granted. */
+function roomsFor(
+  { region, caps }: CommandOf<'claim'>,
+  ledger: LedgerState,
+  year: number,
+): [LedgerRefusal, Cap, number][] {
+  const { accounts, claimed_fen } = ledger.bookOf(region, year)
+  const reserving_fen = ledger.reservingOf(region, year)
+  const asked_fen = claimed_fen + reserving_fen
+  const held_fen = accounts.available + accounts.unconfirmed + reserving_fen
+  return [
+    ['exceeds_single_claim_max', caps.single, roomIn(caps.single, 0)],
+    ['exceeds_claim_total_max', caps.total, roomIn(caps.total, asked_fen)],
+    ['exceeds_holding_max', caps.holding, roomIn(caps.holding, held_fen)],
+    ['amount_too_large', BOOK_CAP, roomIn(BOOK_CAP, asked_fen)],
+  ]
+}
+
+const UNLIMITED: Cap = { fen_max: null, set_by: null }
 
 /** A book never holds more than a hundred commands of the largest size: sums stay exact. */
 const BOOK_CAP: Cap = { fen_max: AMOUNT_FEN_MAX * 100, set_by: null }

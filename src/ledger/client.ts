@@ -6,7 +6,7 @@ import { HTTPException } from 'hono/http-exception'
 import { refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Bindings } from '../platform/bindings.ts'
-import { logError } from '../platform/log.ts'
+import { reach } from '../platform/reach.ts'
 import type { ArchiveHead } from './archive.ts'
 import type { Envelope } from './command-rules.ts'
 import { digestMirror } from './digest.ts'
@@ -21,6 +21,7 @@ import type {
   LedgerRefusal,
   Receipt,
   Redemption,
+  Reservation,
   Voucher,
 } from './rules.ts'
 
@@ -36,6 +37,8 @@ export type Ledger = {
   hand_backs: HandBack[]
   vouchers: Voucher[]
   redemptions: Redemption[]
+  /** Claims under a budget that are still reserving, or were abandoned. */
+  ungranted: Reservation[]
 }
 
 /** One voucher with its history, oldest first. */
@@ -44,6 +47,7 @@ export type VoucherHistory = { voucher: Voucher; events: LedgerEvent[]; redempti
 /** The object's methods; each answers JSON text. */
 type Stub = {
   command(envelope: Envelope): Promise<string>
+  claim(envelope: Envelope): Promise<string>
   read(at: number): Promise<string>
   readBook(region: string, at: number): Promise<string>
   readVoucher(voucher: string, at: number): Promise<string>
@@ -53,10 +57,6 @@ type Stub = {
   resend(): Promise<boolean>
   reconcile(day: string, last: ArchiveHead | null): Promise<string>
 }
-
-const TRIES_MAX = 3
-const WAIT_MS_MIN = 50
-const WAIT_MS_MAX = 1000
 
 /**
  * Sends a command to the enterprise's ledger. The same key with the same command and actor answers
@@ -68,7 +68,10 @@ export async function post(
   enterprise: string,
   envelope: Envelope,
 ): Promise<Outcome<Receipt, LedgerRefusal | 'unavailable'>> {
-  const answer = await call(env, enterprise, (stub) => stub.command(envelope))
+  const claims = envelope.command.kind === 'claim'
+  const answer = await call(env, enterprise, (stub) =>
+    claims ? stub.claim(envelope) : stub.command(envelope),
+  )
   if (answer === undefined) return refuse('unavailable')
   return JSON.parse(answer) as Outcome<Receipt, LedgerRefusal>
 }
@@ -185,42 +188,6 @@ async function ask<T>(
   return JSON.parse(answer) as T
 }
 
-/** A fresh stub per try: one that has failed may stay broken. Undefined where it is of no use. */
-async function call<T>(
-  env: Env,
-  enterprise: string,
-  use: (stub: Stub) => Promise<T>,
-): Promise<T | undefined> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await use(env.LEDGER.getByName(`ent:${enterprise}`) as unknown as Stub)
-    } catch (error) {
-      if (!isPassing(error)) throw error
-      if (isOverloaded(error) || tries === TRIES_MAX) {
-        logError('ledger_unavailable', error, { tries })
-        return undefined
-      }
-      await scheduler.wait(jitter(tries, Math.random()))
-    }
-  }
-}
-
-type Marked = { retryable?: boolean; overloaded?: boolean; durableObjectReset?: boolean }
-
-/** Errors of the way, not of the ledger: a reset, a lost connection, too much at once. */
-function isPassing(error: unknown): boolean {
-  const { retryable, overloaded, durableObjectReset } = error as Marked
-  if (retryable || overloaded || durableObjectReset) return true
-  return error instanceof Error && /connection lost|object to be reset/i.test(error.message)
-}
-
-/** Another try would make it worse. */
-function isOverloaded(error: unknown): boolean {
-  return (error as Marked).overloaded === true
-}
-
-/** Anything from 50 ms up to a bound that grows to 1 s. */
-function jitter(tries: number, random: number): number {
-  const bound = Math.min(WAIT_MS_MAX, 250 * 2 ** tries)
-  return WAIT_MS_MIN + random * (bound - WAIT_MS_MIN)
+function call<T>(env: Env, enterprise: string, use: (stub: Stub) => Promise<T>) {
+  return reach<Stub, T>(env.LEDGER, `ent:${enterprise}`, use)
 }

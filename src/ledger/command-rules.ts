@@ -11,6 +11,9 @@ import type { LedgerRefusal, Payee } from './rules.ts'
 /** A limit that a bureau set; null is 不限. `set_by` is the region whose bureau set it. */
 export type Cap = { fen_max: number | null; set_by: string | null }
 
+/** A null budget, or none, asks no region: the claim is granted at once. */
+export type Caps = { total: Cap; single: Cap; holding: Cap; budget?: Cap }
+
 /**
  * A bureau decides for its own region. Where a county has no bureau, the door that looked this up
  * names the county as `acting_for`, and only a bureau above that county may do so.
@@ -23,9 +26,16 @@ export type Command =
       claim: string
       region: string
       amount_fen: number
-      caps: { total: Cap; single: Cap; holding: Cap }
+      caps: Caps
     }
-  | { kind: 'hand_back'; region: string; year: number; amount_fen: number }
+  | {
+      kind: 'hand_back'
+      region: string
+      year: number
+      amount_fen: number
+      /** Where a budget is set, its region hears of what comes back. */
+      caps?: { budget: Cap }
+    }
   | {
       kind: 'issue'
       voucher: string
@@ -84,13 +94,21 @@ const cap: Check = (value) =>
   orNothing((fen) => whole(fen) && Number(fen) >= 0, null)(value['fen_max']) &&
   orNothing(word, null)(value['set_by'])
 const caps: Check = (value) =>
-  isRecord(value) && ['total', 'single', 'holding'].every((name) => cap(value[name]))
+  isRecord(value) &&
+  ['total', 'single', 'holding'].every((name) => cap(value[name])) &&
+  orNothing(cap, undefined)(value['budget'])
+const budgetCap: Check = (value) => isRecord(value) && cap(value['budget'])
 const payee: Check = (value) => value === 'carrier' || value === 'enterprise'
 const acting_for = orNothing(word, undefined)
 
 const SHAPES: { readonly [Kind in Command['kind']]: Fields<Kind> } = {
   claim: { claim: word, region: word, amount_fen: whole, caps },
-  hand_back: { region: word, year: whole, amount_fen: whole },
+  hand_back: {
+    region: word,
+    year: whole,
+    amount_fen: whole,
+    caps: orNothing(budgetCap, undefined),
+  },
   issue: {
     voucher: word,
     number: word,

@@ -13,30 +13,80 @@ import { insertAnswer, record } from './journal.ts'
 import type { Recorded } from './journal.ts'
 import { canonicalJson } from './json-rules.ts'
 import { decide } from './rules.ts'
-import type { Book, Decision, Receipt } from './rules.ts'
+import {
+  findReservation,
+  findReservationByKey,
+  insertErrand,
+  insertReservation,
+  isLeased,
+} from './reservation.ts'
+import type { Kept } from './reservation.ts'
+import type { Book, CommandOf, Decision, Receipt, Reservation } from './rules.ts'
 import { findAnswer, listUnclosedBooks, readHead, stateOf } from './store.ts'
 import type { Head } from './store.ts'
 
 /** What the caller hears, as JSON of an Outcome, and what was written. */
 export type Executed = { answer: string; recorded: Recorded[] }
 
-/** Call it inside `transactionSync`: a throw means that two reckonings disagree, or a full disk. */
+/** Instead of an answer, the claim that its region's budget must be asked for first. */
+export type Begun =
+  | (Executed & { reservation: null })
+  | { answer: null; recorded: Recorded[]; reservation: Reservation & Kept }
+
+/**
+ * Call it inside `transactionSync`: a throw means that two reckonings disagree, or a full disk.
+ * A claim that must ask its region is left reserving and answers `unavailable`.
+ */
 export function execute(sql: SqlStorage, enterprise: string, envelope: Envelope): Executed {
+  const { answer, recorded } = begin(sql, enterprise, envelope, Date.now())
+  return { answer: answer ?? canonicalJson(refuse('unavailable')), recorded }
+}
+
+/**
+ * The same, for a caller that can ask the region and go on. A retry of a claim that is still
+ * reserving, under its key or by another agent, goes on with it. `now` is the object's clock.
+ */
+export function begin(sql: SqlStorage, enterprise: string, envelope: Envelope, now: number): Begun {
   const malformed = denyEnvelope(envelope)
-  if (malformed) return { answer: canonicalJson(malformed), recorded: [] }
+  if (malformed) return answered(canonicalJson(malformed))
   const { key, actor, command } = envelope
   const fingerprint = hashOf(askedOf(actor, command))
-  const earlier = findAnswer(sql, key)
-  if (earlier?.fingerprint === fingerprint) return { answer: earlier.answer, recorded: [] }
-  if (earlier) return { answer: canonicalJson(refuse('key_reused')), recorded: [] }
+  const earlier = findAnswer(sql, key) ?? findReservationByKey(sql, key)
+  if (earlier && earlier.fingerprint !== fingerprint)
+    return answered(canonicalJson(refuse('key_reused')))
+  if (earlier && 'answer' in earlier) return answered(earlier.answer)
+  const open = earlier ?? findJoined(sql, enterprise, envelope)
+  if (open) return { answer: null, recorded: [], reservation: open }
   const recorded = closePassedYears(sql, enterprise, envelope.at)
   const head = readHead(sql, enterprise)
   const at = Math.max(envelope.at, head.at)
   const decided = decide(stateOf(sql, enterprise, head), command, actor, at)
   if (decided.ok) recorded.push(recordCommand(sql, head, at, envelope, decided.value))
+  if (decided.ok && decided.value.reservation) {
+    const kept = { key, fingerprint, reserved_at: now }
+    insertReservation(sql, decided.value.reservation, kept, head.seq + 1)
+    return { answer: null, recorded, reservation: { ...decided.value.reservation, ...kept } }
+  }
   const answer = canonicalJson(decided.ok ? accept(receiptOf(recorded, decided.value)) : decided)
   insertAnswer(sql, { key, fingerprint, answer, at })
-  return { answer, recorded }
+  return answered(answer, recorded)
+}
+
+function answered(answer: string, recorded: Recorded[] = []): Begun {
+  return { answer, recorded, reservation: null }
+}
+
+/** The same claim, still reserving, asked for by an agent under another key. */
+function findJoined(
+  sql: SqlStorage,
+  enterprise: string,
+  { actor, command }: Envelope,
+): (Reservation & Kept) | undefined {
+  if (command.kind !== 'claim' || actor.role !== 'enterprise' || actor.enterprise !== enterprise)
+    return undefined
+  const found = findReservation(sql, command.claim)
+  const same = found?.region === command.region && found.amount_fen === command.amount_fen
+  return same && found.state === 'reserving' ? found : undefined
 }
 
 function recordCommand(
@@ -46,12 +96,23 @@ function recordCommand(
   { actor, command }: Envelope,
   decision: Decision,
 ): Recorded {
-  const { kind, ...payload } = command
+  const { kind: asked, ...payload } = command
   const voucher = decision.voucher?.id ?? null
-  return record(sql, head, { at, kind, actor, voucher, payload }, decision)
+  const kind = decision.reservation ? 'reserve' : asked
+  const recorded = record(sql, head, { at, kind, actor, voucher, payload }, decision)
+  if (command.kind === 'hand_back') tellHandBack(sql, command, recorded.event.seq)
+  return recorded
 }
 
-function receiptOf(recorded: readonly Recorded[], decision: Decision): Receipt {
+/** The region hears of what comes back where it has counted it, or may have. */
+function tellHandBack(sql: SqlStorage, command: CommandOf<'hand_back'>, seq: number): void {
+  const { region, year, amount_fen, caps } = command
+  const budgeted = (caps?.budget.fen_max ?? null) !== null
+  if (!budgeted && !isLeased(sql, region, year)) return
+  insertErrand(sql, { seq, kind: 'give_back', region, year, lease: null, amount_fen })
+}
+
+export function receiptOf(recorded: readonly Recorded[], decision: Decision): Receipt {
   const last = recorded.at(-1)
   if (!last) throw new Error('a receipt without an event')
   const { claim, voucher, redemption } = decision

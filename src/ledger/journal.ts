@@ -6,6 +6,7 @@ import { ACCOUNTS, emptyBook, postTo } from './book.ts'
 import { seal } from './event.ts'
 import type { EventBody } from './event.ts'
 import { canonicalJson } from './json-rules.ts'
+import { moveReservation } from './reservation.ts'
 import { findBook } from './store.ts'
 import type { Head } from './store.ts'
 import type { Book, Claim, Decision, LedgerEvent, Redemption, Voucher } from './rules.ts'
@@ -20,9 +21,9 @@ export function record(
   happened: Omit<EventBody, 'seq' | 'postings'>,
   decision: Decision,
 ): Recorded {
-  const { postings, claim, voucher, redemption } = decision
+  const { postings, claim, voucher, redemption, reservation } = decision
   const event = seal(head.hash, { ...happened, seq: head.seq + 1, postings })
-  const [first] = postings
+  const first = postings[0] ?? reservation
   if (!first) throw new Error(`${event.kind} posts nothing`)
   const before = findBook(sql, first.region, first.year) ?? emptyBook(first.region, first.year)
   const book = postTo(before, postings)
@@ -32,6 +33,7 @@ export function record(
   if (claim) insertClaim(sql, claim, event.seq)
   if (voucher) putVoucher(sql, voucher, event.seq)
   if (redemption) putRedemption(sql, redemption, event.seq)
+  if (reservation && reservation.state !== 'reserving') moveReservation(sql, reservation, event.seq)
   assertTallies(sql, book)
   return { event, book, voucher, head: { seq: event.seq, at: event.at, hash: event.hash } }
 }

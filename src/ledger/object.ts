@@ -4,21 +4,22 @@
  * text, so that a replay is the same to the byte.
  */
 import { DurableObject } from 'cloudflare:workers'
-import { announce } from '../live/client.ts'
-import type { Hint } from '../live/rules.ts'
+import type { LeaseStatus } from '../budget/rules.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
-import { closePassedYears, execute } from './command.ts'
+import { begin, closePassedYears, execute } from './command.ts'
 import type { Envelope } from './command-rules.ts'
 import { emptyBook } from './book.ts'
 import { yearOf } from '../kernel/clock.ts'
 import type { ArchiveHead } from './archive.ts'
-import { hintsOf } from './hint-rules.ts'
+import { Herald } from './herald.ts'
 import type { Recorded } from './journal.ts'
 import * as mirror from './mirror.ts'
 import { digestLedger } from './digest.ts'
+import * as escrow from './escrow.ts'
 import { examine } from './drift.ts'
 import { proveLedger } from './proof.ts'
+import { nextDueAt } from './reservation.ts'
 import { migrate } from './schema.ts'
 import * as store from './store.ts'
 import { turnAt } from './turn-rules.ts'
@@ -31,15 +32,17 @@ export const LEDGER_NAME = 'ent:'
 export class EnterpriseLedger extends DurableObject<Bindings> {
   private readonly sql: SqlStorage
   private readonly enterprise: string
-  /** Hints on their way, by name; true where the same became due again meanwhile. */
-  private readonly telling = new Map<string, boolean>()
+  private readonly herald: Herald
   /** Rises whenever the mark of what was sent is set back: a page under way then marks nothing. */
   private restarts = 0
+  /** True while the alarm is set for a claim or its region, before the mirror is due. */
+  private woken = false
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
     this.sql = ctx.storage.sql
     this.enterprise = enterpriseOf(ctx.id.name)
+    this.herald = new Herald(this.enterprise)
     void ctx.blockConcurrencyWhile(async () => {
       ctx.storage.transactionSync(() => migrate(this.sql))
       if ((await ctx.storage.getAlarm()) !== null) return
@@ -50,22 +53,31 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
 
   /** Answers an Outcome of a Receipt. Throws only where the ledger would contradict itself. */
   command(envelope: Envelope): string {
-    const { answer, recorded } = this.ctx.storage.transactionSync(() =>
-      execute(this.sql, this.enterprise, envelope),
-    )
-    this.follow(recorded)
-    return answer
+    return this.writing(() => execute(this.sql, this.enterprise, envelope)).answer
+  }
+
+  /**
+   * The same for a claim: where a budget is set, it is reserved, its region asked, and then granted
+   * or abandoned. Answers `unavailable` where the region is out of reach: the same key goes on.
+   */
+  async claim(envelope: Envelope): Promise<string> {
+    const { sql, enterprise, env } = this
+    const begun = this.writing(() => begin(sql, enterprise, envelope, Date.now()))
+    const { answer, reservation } = begun
+    if (!reservation) return answer
+    const lease = await escrow.askRegion(sql, env, enterprise, reservation)
+    const finish = () => escrow.finish(sql, enterprise, envelope, reservation.claim, lease)
+    return this.writing(finish).answer
+  }
+
+  /** What became of a lease: only a region's alarm asks. */
+  leaseStatus(lease: string): LeaseStatus {
+    return this.writing(() => escrow.statusOf(this.sql, this.enterprise, lease, Date.now())).status
   }
 
   /** Answers a Ledger. */
   read(at: number): string {
-    return this.reading(at, () => ({
-      books: store.listBooks(this.sql),
-      claims: store.listClaims(this.sql),
-      hand_backs: store.listHandBacks(this.sql),
-      vouchers: store.listVouchers(this.sql, this.enterprise),
-      redemptions: store.listRedemptions(this.sql, null),
-    }))
+    return this.reading(at, () => store.readAll(this.sql, this.enterprise))
   }
 
   /** Answers the Book of the region in the year of `at`. */
@@ -78,12 +90,7 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
 
   /** Answers a VoucherHistory or null. */
   readVoucher(id: string, at: number): string {
-    return this.reading(at, () => {
-      const voucher = store.findVoucher(this.sql, this.enterprise, id)
-      if (!voucher) return null
-      const events = store.listVoucherEvents(this.sql, id)
-      return { voucher, events, redemptions: store.listRedemptions(this.sql, id) }
-    })
+    return this.reading(at, () => store.findHistory(this.sql, this.enterprise, id))
   }
 
   /** Answers a Proof: the books, rows and chain reckoned anew from the events. */
@@ -130,10 +137,17 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
     return JSON.stringify(await examine(ledger, day, last))
   }
 
-  /** One alarm for both: what is due in D1 and, where nothing is, the turn of the year. */
+  /** One alarm for all: what is due in D1 or else the turn of the year, then claims and regions. */
   override async alarm(): Promise<void> {
+    this.woken = false
     if (mirror.readMirror(this.sql).due_at === null) this.closeYears()
     await this.mirrorPending()
+    const now = Date.now()
+    if ((nextDueAt(this.sql) ?? Infinity) > now) return
+    const { sql, enterprise, env } = this
+    this.follow(escrow.endStale(this.ctx.storage, enterprise, now))
+    await escrow.runErrands(sql, env, enterprise)
+    this.wake()
   }
 
   private closeYears(): void {
@@ -155,31 +169,17 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
     return answer
   }
 
+  private writing<Done extends { recorded: readonly Recorded[] }>(work: () => Done): Done {
+    const done = this.ctx.storage.transactionSync(work)
+    this.follow(done.recorded)
+    return done
+  }
+
   /** The alarm is set in the turn of the commit: a crash between the two would strand the work. */
   private follow(recorded: readonly Recorded[]): void {
     if (recorded.length === 0) return
     this.armUnlessArmed()
-    for (const one of recorded)
-      for (const { channels, hint } of hintsOf(this.enterprise, one))
-        this.ctx.waitUntil(this.tell(channels, hint))
-  }
-
-  /** While a hint is on its way the same again is sent once more, however often it is due. */
-  private async tell(channels: readonly string[], hint: Hint): Promise<void> {
-    const name = `${hint.topic} ${hint.id}`
-    const again = this.telling.has(name)
-    this.telling.set(name, again)
-    if (again) return
-    try {
-      do {
-        this.telling.set(name, false)
-        await announce(this.env, channels, hint)
-      } while (this.telling.get(name))
-    } catch (error) {
-      logError('ledger_announce', error)
-    } finally {
-      this.telling.delete(name)
-    }
+    for (const telling of this.herald.proclaim(this.env, recorded)) this.ctx.waitUntil(telling)
   }
 
   /** Sends page after page. Never throws: an alarm that keeps throwing is dropped for good. */
@@ -204,7 +204,12 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
 
   /** An alarm that is set stays: a command in the middle of an outage must not end its back-off. */
   private armUnlessArmed(): void {
-    if (!mirror.isArmed(mirror.readMirror(this.sql), Date.now())) this.arm(mirror.MIRROR_DELAY_MS)
+    const state = mirror.readMirror(this.sql)
+    if (!mirror.isArmed(state, Date.now())) return this.arm(mirror.MIRROR_DELAY_MS)
+    // Once until it rings: a stream of commands must not put it off.
+    if (this.woken || (nextDueAt(this.sql) ?? Infinity) >= (state.due_at ?? 0)) return
+    this.woken = true
+    this.wake()
   }
 
   private restart(sent_seq: number): void {
@@ -215,15 +220,24 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
   /** Nothing is due in D1: the alarm is free for the year, where it has something left to lapse. */
   private armForTurn(): void {
     mirror.markDue(this.sql, null)
-    const year = store.findOpenYear(this.sql)
-    if (year === null) return
-    this.ctx.waitUntil(this.ctx.storage.setAlarm(turnAt(year, Date.now(), Math.random())))
+    this.wake()
   }
 
   private arm(delay_ms: number): void {
     const due_at = Date.now() + Math.round(delay_ms)
     mirror.markDue(this.sql, due_at)
-    this.ctx.waitUntil(this.ctx.storage.setAlarm(due_at))
+    this.wake()
+  }
+
+  /** One alarm for all: D1 or else the turn of the year, and what a claim or its region awaits. */
+  private wake(): void {
+    const now = Date.now()
+    const { due_at } = mirror.readMirror(this.sql)
+    const year = due_at === null ? store.findOpenYear(this.sql) : null
+    const turn_at = year === null ? Infinity : turnAt(year, now, Math.random())
+    const claims_at = Math.max(nextDueAt(this.sql) ?? Infinity, now + mirror.MIRROR_DELAY_MS)
+    const at = Math.min(due_at ?? turn_at, claims_at)
+    if (at < Infinity) this.ctx.waitUntil(this.ctx.storage.setAlarm(at))
   }
 }
 

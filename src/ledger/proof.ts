@@ -2,10 +2,12 @@
  * The ledger reckoned anew from its events alone and compared with what is kept. It repairs
  * nothing: it says what is wrong.
  */
+import { yearOf } from '../kernel/clock.ts'
 import { follow } from '../kernel/moves.ts'
 import { ACCOUNTS, emptyBook, postTo } from './book.ts'
 import { findFlaw, genesisOf } from './event.ts'
 import { canonicalJson } from './json-rules.ts'
+import { listReservations } from './reservation.ts'
 import { REDEMPTION_MOVES } from './redemption-rules.ts'
 import type { Book, LedgerEvent, Posting, RedemptionState, VoucherState } from './rules.ts'
 import { listBooks, listClaims, listEvents, listRedemptions, listVouchers } from './store.ts'
@@ -26,6 +28,7 @@ type Reckoning = {
   claims: Map<string, number>
   vouchers: Map<string, VoucherState>
   redemptions: Map<string, RedemptionState>
+  reservations: Map<string, string>
   problems: string[]
 }
 
@@ -37,12 +40,14 @@ export function proveLedger(sql: SqlStorage, enterprise: string): Proof {
   const anew = [...reckoned.books].map(([name, book]) => [name, canonicalJson(book)] as const)
   const vouchers = listVouchers(sql, enterprise)
   const redemptions = listRedemptions(sql, null)
+  const reservations = listReservations(sql)
   const problems = [
     ...reckoned.problems,
     ...findDifferences('book', new Map(anew), books),
     ...findDifferences('claim', reckoned.claims, toPairs(listClaims(sql), 'amount_fen')),
     ...findDifferences('voucher', reckoned.vouchers, toPairs(vouchers, 'state')),
     ...findDifferences('redemption', reckoned.redemptions, toPairs(redemptions, 'state')),
+    ...findDifferences('reservation', reckoned.reservations, toPairs(reservations, 'state')),
     ...findUnbalanced(sql),
   ]
   return { enterprise, seq, hash, problems }
@@ -82,6 +87,7 @@ function reckon(sql: SqlStorage, enterprise: string): Reckoning {
     claims: new Map(),
     vouchers: new Map(),
     redemptions: new Map(),
+    reservations: new Map(),
     problems: [],
   }
   for (;;) {
@@ -101,6 +107,7 @@ function addEvent(reckoned: Reckoning, event: LedgerEvent): void {
   if (voucher) addMove(reckoned, event, voucher)
   const { claim, amount_fen, redemption } = payload as Record<string, string | number | undefined>
   if (kind === 'claim') reckoned.claims.set(String(claim), Number(amount_fen))
+  if (claim !== undefined) addReservation(reckoned, event, String(claim))
   if (redemption !== undefined) addVerdict(reckoned, event, String(redemption))
 }
 
@@ -120,6 +127,21 @@ function addMove(reckoned: Reckoning, event: LedgerEvent, voucher: string): void
   const to = event.kind === 'issue' ? 'unconfirmed' : from && follow(VOUCHER_MOVES, from, move)
   if (to) reckoned.vouchers.set(voucher, to)
   else reckoned.problems.push(`event ${event.seq} moves a voucher that is ${from ?? 'unknown'}`)
+}
+
+/** A claim that was never reserved has none: it was granted at once. */
+function addReservation(reckoned: Reckoning, { kind, seq, at, payload }: LedgerEvent, id: string) {
+  const { reservations, books } = reckoned
+  const from = reservations.get(id)
+  if (kind === 'reserve' && from === undefined) {
+    const { region } = payload as { region: string }
+    const book = emptyBook(region, yearOf(at))
+    if (!books.has(nameOf(book))) books.set(nameOf(book), book)
+    reservations.set(id, 'reserving')
+  } else if (kind !== 'reserve' && from === 'reserving') {
+    reservations.set(id, kind === 'claim' ? 'granted' : 'abandoned')
+  } else if (kind !== 'claim' || from !== undefined)
+    reckoned.problems.push(`event ${seq} moves a reservation that is ${from ?? 'unknown'}`)
 }
 
 function addVerdict(reckoned: Reckoning, event: LedgerEvent, redemption: string): void {

@@ -57,6 +57,22 @@ export type Claim = {
   by: string
 }
 
+/**
+ * A claim under a county's budget: it counts against the caps while it is `reserving`, and is then
+ * granted or abandoned. `budget_fen` is the budget as `set_by` had set it.
+ */
+export type Reservation = {
+  claim: string
+  region: string
+  year: number
+  amount_fen: number
+  budget_fen: number
+  set_by: string | null
+  at: number
+  by: string
+  state: 'reserving' | 'granted' | 'abandoned'
+}
+
 /** Quota given back, read from its event: `seq` and `hash` are the event's. */
 export type HandBack = Omit<Claim, 'id'> & { seq: number; hash: string }
 
@@ -96,11 +112,14 @@ export type Redemption = {
   by: string
 }
 
+/** `reserve` and `abandon` post nothing; a claim under a budget is granted as `claim`. */
+export type EventKind = Command['kind'] | 'close_year' | 'reserve' | 'abandon'
+
 /** What happened, chained: `hash` covers `prev` and everything else of the event. */
 export type LedgerEvent = {
   seq: number
   at: number
-  kind: Command['kind'] | 'close_year'
+  kind: EventKind
   actor: AnyActor
   voucher: string | null
   payload: unknown
@@ -136,12 +155,14 @@ export const LEDGER_REFUSALS = [
   'unknown_region',
   'not_in_state',
   'already_exists',
+  'claim_abandoned',
   'year_closed',
   'amount_not_positive',
   'amount_too_large',
   'exceeds_single_claim_max',
   'exceeds_claim_total_max',
   'exceeds_holding_max',
+  'exceeds_budget',
   'exceeds_available',
   'exceeds_voucher_amount',
   'reason_required',
@@ -157,16 +178,21 @@ export type LedgerState = {
   bookOf(region: string, year: number): Book
   findVoucher(id: string): Voucher | undefined
   findRedemption(id: string): Redemption | undefined
-  /** True where a claim, voucher or redemption has this id, or a voucher this number. */
+  /** True where a claim, reserved or not, voucher or redemption has this id or number. */
   holds(id: string): boolean
+  /** What claims that are still reserving ask for, fen. */
+  reservingOf(region: string, year: number): number
+  /** True where a claim of this id was abandoned, or its lease was freed unseen. */
+  isAbandoned(id: string): boolean
 }
 
-/** What a command does: at least one posting, all of one book, and the rows as they are after. */
+/** What a command does: its postings, all of one book, and the rows as they are after. */
 export type Decision = {
   postings: Posting[]
   claim: Claim | null
   voucher: Voucher | null
   redemption: Redemption | null
+  reservation?: Reservation
 }
 export type Decided = Outcome<Decision, LedgerRefusal>
 

@@ -11,6 +11,7 @@ import type {
 } from './rules.ts'
 import { emptyBook } from './book.ts'
 import { genesisOf } from './event.ts'
+import { isAbandoned, listUngranted, reservingOf } from './reservation.ts'
 
 /** The last event: where the chain goes on, and the time before which nothing may happen. */
 export type Head = { seq: number; at: number; hash: string }
@@ -44,6 +45,8 @@ export function stateOf(sql: SqlStorage, enterprise: string, head: Head): Ledger
     findVoucher: (id) => findVoucher(sql, enterprise, id),
     findRedemption: (id) => findRedemption(sql, id),
     holds: (id) => holds(sql, id),
+    reservingOf: (region, year) => reservingOf(sql, region, year),
+    isAbandoned: (id) => isAbandoned(sql, id),
   }
 }
 
@@ -117,6 +120,25 @@ export function findEventHash(sql: SqlStorage, seq: number): string | undefined 
   return all<{ hash: string }>(sql, 'SELECT hash FROM events WHERE seq = ?', seq)[0]?.hash
 }
 
+/** Everything there is, as the client's Ledger. */
+export function readAll(sql: SqlStorage, enterprise: string) {
+  return {
+    books: listBooks(sql),
+    claims: listClaims(sql),
+    hand_backs: listHandBacks(sql),
+    vouchers: listVouchers(sql, enterprise),
+    redemptions: listRedemptions(sql, null),
+    ungranted: listUngranted(sql),
+  }
+}
+
+/** A voucher with its history, as the client's VoucherHistory; null for none. */
+export function findHistory(sql: SqlStorage, enterprise: string, id: string) {
+  const voucher = findVoucher(sql, enterprise, id)
+  if (!voucher) return null
+  return { voucher, events: listVoucherEvents(sql, id), redemptions: listRedemptions(sql, id) }
+}
+
 export type Answer = { fingerprint: string; answer: string }
 
 export function findAnswer(sql: SqlStorage, key: string): Answer | undefined {
@@ -125,6 +147,7 @@ export function findAnswer(sql: SqlStorage, key: string): Answer | undefined {
 
 function holds(sql: SqlStorage, id: string): boolean {
   const query = `SELECT 1 AS one FROM claims WHERE id = ?1
+    UNION ALL SELECT 1 FROM reservations WHERE claim = ?1
     UNION ALL SELECT 1 FROM vouchers WHERE id = ?1 OR number = ?1
     UNION ALL SELECT 1 FROM redemptions WHERE id = ?1 LIMIT 1`
   return all(sql, query, id).length > 0

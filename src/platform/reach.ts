@@ -8,7 +8,7 @@ const TRIES_MAX = 3
 const WAIT_MS_MIN = 50
 const WAIT_MS_MAX = 1000
 
-/** What `use` answers; undefined where the object is out of reach and nobody knows what was done. */
+/** What `use` answers; undefined where the object is out of reach, whatever it has done. */
 export async function reach<Stub, T>(
   namespace: DurableObjectNamespace,
   name: string,

@@ -1,4 +1,4 @@
-/** A region's budget inside workerd: leases, tombstones, returns, and what the tables do not let. */
+/** A region's budget inside workerd: leases, tombstones, returns, and what tables do not let. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
@@ -68,7 +68,7 @@ test('a budget below what is used refuses new leases and keeps the old', async (
   expect(await budget.settle('a')).toMatchObject({ ok: true })
 })
 
-test('what was claimed without a budget counts, as the mirror has it and then as its ledger says', async () => {
+test('what was claimed without a budget counts, by the mirror and then by its ledger', async () => {
   const budget = newBudget()
   const insert = `INSERT INTO books (enterprise, region, year, available, unconfirmed, confirmed,
     in_review, paid, lapsed, claimed_fen, version) VALUES ('w', ?, ?, 70, 0, 0, 0, 0, 0, 70, 3)`

@@ -23,6 +23,7 @@ import type {
   LedgerState,
   Posting,
   Redemption,
+  Reservation,
   Voucher,
 } from '../../src/ledger/rules.ts'
 
@@ -131,6 +132,7 @@ export class MemoryLedger implements LedgerState {
   readonly claims = new Map<string, Claim>()
   readonly vouchers = new Map<string, Voucher>()
   readonly redemptions = new Map<string, Redemption>()
+  readonly reservations = new Map<string, Reservation>()
 
   constructor(readonly enterprise: string = YUNSHAN) {}
 
@@ -145,8 +147,16 @@ export class MemoryLedger implements LedgerState {
   }
   holds(id: string): boolean {
     const numbers = [...this.vouchers.values()].map((voucher) => voucher.number)
-    const all = [this.claims, this.vouchers, this.redemptions]
+    const all = [this.claims, this.vouchers, this.redemptions, this.reservations]
     return all.some((some) => some.has(id)) || numbers.includes(id)
+  }
+  reservingOf(region: string, year: number): number {
+    return [...this.reservations.values()]
+      .filter((one) => one.state === 'reserving' && one.region === region && one.year === year)
+      .reduce((fen, one) => fen + one.amount_fen, 0)
+  }
+  isAbandoned(id: string): boolean {
+    return this.reservations.get(id)?.state === 'abandoned'
   }
 
   /** Decides, and keeps what was decided. */
@@ -160,6 +170,8 @@ export class MemoryLedger implements LedgerState {
     if (claimed) this.claims.set(claimed.id, claimed)
     if (voucher) this.vouchers.set(voucher.id, voucher)
     if (redemption) this.redemptions.set(redemption.id, redemption)
+    if (decided.value.reservation)
+      this.reservations.set(decided.value.reservation.claim, decided.value.reservation)
     return decided
   }
 
@@ -182,9 +194,15 @@ export class MemoryLedger implements LedgerState {
   }
 }
 
-/** 云杉 holds 20,000.00, voucher v1 is 未确认, v2 已确认, v3 兑付审核中 as redemption r3. */
+/**
+ * 云杉 gave up claim c0 under a budget and holds 20,000.00; voucher v1 is 未确认, v2 已确认, v3
+ * 兑付审核中 as redemption r3.
+ */
 export function opened(): MemoryLedger {
   const ledger = new MemoryLedger()
+  const c0 = { claim: 'c0', region: XIHU, year: yearOf(TODAY), amount_fen: 1, by: lin.name }
+  const given_up = { ...c0, budget_fen: 1, set_by: XIHU, at: TODAY, state: 'abandoned' } as const
+  ledger.reservations.set('c0', given_up)
   ledger.must(claim(yuan(50_000), { claim: 'c1' }), lin, TODAY)
   for (const voucher of ['v1', 'v2', 'v3'])
     ledger.must(issue(yuan(10_000), { voucher, number: `NO-${voucher}` }), lin, TODAY)

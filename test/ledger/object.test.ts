@@ -129,7 +129,14 @@ describe('the main job', () => {
 
   test('a ledger that nobody has used reads as empty and writes nothing', async () => {
     const { enterprise, rows } = newDesk()
-    const empty = { books: [], claims: [], hand_backs: [], vouchers: [], redemptions: [] }
+    const empty = {
+      books: [],
+      claims: [],
+      hand_backs: [],
+      vouchers: [],
+      redemptions: [],
+      ungranted: [],
+    }
     expect(await readLedger(env, enterprise, TODAY)).toEqual(empty)
     expect(await readVoucher(env, enterprise, 'v', TODAY)).toBeNull()
     const { accounts, claimed_fen } = await readBook(env, enterprise, XIHU, TODAY)

@@ -57,6 +57,12 @@ export const QUOTA_ROWS: Row[] = [
     { id: 'c1' },
   ],
   [
+    '林知远 claims under an id whose claim was abandoned',
+    'claim_abandoned',
+    claim(yuan(1), { claim: 'c0' }),
+    lin,
+  ],
+  [
     '林知远 makes two vouchers under one number',
     'already_exists',
     issue(yuan(1), { number: 'NO-v1' }),
