@@ -27,7 +27,7 @@ type Stub = {
   settle(lease: string): Promise<LeaseAnswer>
   release(ask: Omit<LeaseAsk, 'budget_fen'>): Promise<LeaseAnswer>
   giveBack(ask: ReturnAsk): Promise<Outcome<Return, BudgetRefusal>>
-  state(): Promise<Sums>
+  state(): Promise<Sums | null>
 }
 
 /** Asks for a part of the budget under the claim's id. */
@@ -57,8 +57,8 @@ export function giveBack(env: Env, place: Place, ask: ReturnAsk) {
 }
 
 /** What stands against the budget. */
-export function readSums(env: Env, place: Place): Promise<Sums | undefined> {
-  return call(env, place, (stub) => stub.state())
+export async function readSums(env: Env, place: Place): Promise<Sums | undefined> {
+  return (await call(env, place, (stub) => stub.state())) ?? undefined
 }
 
 async function call<T>(

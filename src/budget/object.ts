@@ -84,8 +84,9 @@ export class RegionBudget extends DurableObject<Bindings> {
     })
   }
 
-  /** What stands against the budget. */
-  state(): Sums {
+  /** What stands against the budget; null while what came before it cannot be read. */
+  async state(): Promise<Sums | null> {
+    if (!store.isOpened(this.sql) && !(await this.open())) return null
     return store.readSums(this.sql)
   }
 

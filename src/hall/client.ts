@@ -49,6 +49,7 @@ function bureauMenu(t: Words, { staff, region }: BureauActor): MenuGroup[] {
     [link(t.reviewRegistrations, '/bureau/registrations'), ['review']],
     [link(t.reviewRedemptions, '/bureau/redemptions'), ['review']],
     [link(t.payments, '/bureau/payments'), ['finance']],
+    [link(t.budget, '/bureau/budget'), ['policy', 'finance', 'admin']],
     [link(t.lookUp, '/bureau/vouchers'), null],
     [link(t.policy, '/bureau/policy'), ['policy', 'audit', 'admin']],
     [

@@ -25,7 +25,7 @@ export const strings = twin(
     exceeds_claim_total_max: (limit: string, by: string) =>
       `超过本年度申领额度上限 ${limit}（${by}设定）`,
     exceeds_holding_max: (limit: string, by: string) => `超过持有上限 ${limit}（${by}设定）`,
-    exceeds_budget: (limit: string, by: string) => `超过本地区预算剩余的 ${limit}（${by}设定）`,
+    exceeds_budget: (limit: string, by: string) => `超过本地区年度预算 ${limit}（${by}设定）的余额`,
     would_pass: (refusal: string, fen: string) => `${refusal}，这次最多可以申领 ${fen}`,
     none_passes: (refusal: string) => `${refusal}，现在不能再申领`,
     bureau: (region: string) => `${region}科技部门`,
@@ -69,7 +69,7 @@ export const strings = twin(
     exceeds_holding_max: (limit: string, by: string) =>
       `More than the holding limit of ${limit}, set by ${by}`,
     exceeds_budget: (limit: string, by: string) =>
-      `More than the ${limit} left of the region's budget, set by ${by}`,
+      `More than is left of the region's budget of ${limit}, set by ${by}`,
     would_pass: (refusal: string, fen: string) => `${refusal}. You can claim at most ${fen} now`,
     none_passes: (refusal: string) => `${refusal}. You cannot claim any more now`,
     bureau: (region: string) => `the science bureau of ${region}`,

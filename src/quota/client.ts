@@ -48,6 +48,8 @@ export function lapseNotice(
 /** What keeps 还可申领额度 below total less claimed, which the figures beside it would not explain. */
 function limitNote(quota: Quota, lang: Language): string {
   const t = strings[lang]
+  const unread = quota.budget.fen_max !== null && quota.budget_left_fen === null
+  if (unread) return t.budget_unread
   const limit = tightest(quota)
   if (limit === 'holding') return t.holding_cap(formatFen(quota.holding.fen_max ?? 0))
   return limit === 'budget' ? t.budget_left : ''

@@ -96,13 +96,19 @@ async function send(
   amount_fen: number,
 ): Promise<Outcome<unknown>> {
   const actor = enterpriseOf(c)
-  const { region, total, single, holding } = quota
+  const { region, total, single, holding, budget } = quota
   const answer = await post(c.env, actor.enterprise, {
     // The claim's id makes it once. A key of its own would keep a refusal after it stopped holding.
     key: newId(),
     actor,
     at: c.var.now,
-    command: { kind: 'claim', claim: key, region, amount_fen, caps: { total, single, holding } },
+    command: {
+      kind: 'claim',
+      claim: key,
+      region,
+      amount_fen,
+      caps: { total, single, holding, budget },
+    },
   })
   if (!answer.ok) return answer
   const after = { claim: key, region, amount_fen }
@@ -140,8 +146,8 @@ async function claimPage(c: Ctx, refused?: Refused): Promise<Response> {
       status,
     )
   }
-  const { claims } = await recordsOf(c.env, enterprise, c.var.now)
-  const next = nextClaimId(enterprise, quota, claims)
+  const { claims, given_up } = await recordsOf(c.env, enterprise, c.var.now)
+  const next = nextClaimId(enterprise, quota, [...claims, ...given_up])
   return page(
     c,
     <Layout c={c} title={t.title} error={refusal !== undefined}>

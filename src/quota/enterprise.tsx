@@ -103,7 +103,13 @@ async function handBack(c: Ctx, quota: Quota, key: string, typed: Typed) {
     key: namedId(`${key}:${amount.value}`),
     actor,
     at: c.var.now,
-    command: { kind: 'hand_back', region, year, amount_fen: amount.value },
+    command: {
+      kind: 'hand_back',
+      region,
+      year,
+      amount_fen: amount.value,
+      caps: { budget: quota.budget },
+    },
   })
   if (!answer.ok) return answer
   const after = { seq: answer.value.seq, region, year, amount_fen: amount.value }

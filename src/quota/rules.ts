@@ -9,7 +9,10 @@ import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome, Refusal } from '../kernel/outcome.ts'
 import type { Cap } from '../ledger/rules.ts'
 
-/** All money in fen; `budget_left_fen` is what the county's budget still grants to anybody. */
+/**
+ * All money in fen. `budget_left_fen` is what the county's budget still grants to anybody; null
+ * where none is set, and where one is but cannot be read at the moment.
+ */
 export type Quota = {
   region: string
   year: number
@@ -93,7 +96,8 @@ export type Checked = { ok: true; amount_fen: number } | { ok: false; refusals: 
 
 /**
  * Checks a claim as typed against the figures its form showed: the region must be the one that
- * registered the enterprise (SPEC Q2), the year still the same, the budget not used up.
+ * registered the enterprise (SPEC Q2), the year still the same. What is left of the budget is for
+ * the ledger to find: of a retry it may be this very claim that has used it up.
  */
 export function checkClaim(quota: Quota, typed: Typed): Checked {
   const refusals: Refusals = {}
@@ -103,12 +107,6 @@ export function checkClaim(quota: Quota, typed: Typed): Checked {
   else if (typed['region'] !== region) refusals.region = refuse('other_region', { region })
   const amount = readAmount(typed['amount'] ?? '')
   if (!amount.ok) refusals.amount = amount
-  else if (quota.budget_left_fen !== null && amount.value > quota.budget_left_fen)
-    refusals.amount = refuse('exceeds_budget', {
-      limit_fen: quota.budget_left_fen,
-      set_by: quota.budget.set_by,
-      largest_fen: largestClaim(quota),
-    })
   if (!amount.ok || Object.keys(refusals).length > 0) return { ok: false, refusals }
   return { ok: true, amount_fen: amount.value }
 }
@@ -121,9 +119,9 @@ export function placed(refusal: Refusal): Refusals {
 type Made = readonly { region: string; year: number }[]
 
 /**
- * The id of the next claim, made with its form. It is named after how many were made before, so
- * that two agents with the same figures before them hold the same id, which the ledger grants once
- * (SPEC Q5).
+ * The id of the next claim, made with its form. It is named after how many were made before, given
+ * up ones included, so that two agents with the same figures before them hold the same id, which
+ * the ledger grants once (SPEC Q5).
  */
 export function nextClaimId(enterprise: string, { region, year }: Quota, claims: Made): string {
   return namedId(['claim', enterprise, region, year, countIn(region, year, claims)].join(':'))

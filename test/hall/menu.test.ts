@@ -43,7 +43,13 @@ test('a carrier starts at 「待确认」', () => {
 
 test('staff see what their duties open', () => {
   expect(labels(staff('review'))).toEqual(['待办', '实名注册审核', '兑付审核', '创新券查询'])
-  expect(labels(staff('finance', 'policy'))).toEqual(['待办', '拨付', '创新券查询', '政策设置'])
+  expect(labels(staff('finance', 'policy'))).toEqual([
+    '待办',
+    '拨付',
+    '预算',
+    '创新券查询',
+    '政策设置',
+  ])
   expect(labels(staff('audit'))).toEqual(['待办', '创新券查询', '政策设置'])
 })
 

@@ -1,0 +1,63 @@
+/** Words of 「预算」 in both languages. */
+import { twin } from '../kernel/text.ts'
+
+export const budgetStrings = twin(
+  {
+    title: '预算',
+    years: '年度',
+    year: (year: number) => `${year} 年度`,
+    lead: (region: string, year: number) =>
+      `${region} ${year} 年度的创新券预算。预算是当年全部申领的总额，用完即不能再申领。`,
+    caption: (year: number) => `${year} 年度预算执行情况`,
+    county: '县（市、区）',
+    budget: '预算',
+    leased: '申领中',
+    granted: '已申领',
+    returned: '已退回',
+    left: '剩余',
+    unlimited: '不限',
+    set_by: (bureau: string) => `${bureau}设置`,
+    dash: '—',
+    unread: '暂时读不到',
+    unread_title: '有的预算暂时读不到',
+    unread_text: '企业申领不受影响。请稍后刷新本页。',
+    over: (fen: string) => `预算已低于申领额 ${fen}，不再受理新的申领`,
+    notes_title: '怎么看',
+    notes: {
+      leased: '企业已经提交、正在确认的金额，一般几秒内完成。',
+      granted: '当年已经到账的申领，包括设置预算以前的申领。',
+      returned: '企业当年退回的额度，退回后可以再被申领。年底失效的额度不计入下一年度。',
+      unlimited: '不限的县（市、区）按汇总数据显示，可能晚几秒。',
+    },
+    policy: '预算在「政策设置」中设定。',
+  },
+  {
+    title: 'Budget',
+    years: 'Years',
+    year: (year: number) => String(year),
+    lead: (region: string, year: number) =>
+      `Voucher budgets ${year}, ${region}. A budget caps all claims of its county in that year.`,
+    caption: (year: number) => `Budgets and claims ${year}`,
+    county: 'County',
+    budget: 'Budget',
+    leased: 'In progress',
+    granted: 'Claimed',
+    returned: 'Handed back',
+    left: 'Left',
+    unlimited: 'No limit',
+    set_by: (bureau: string) => `Set by ${bureau}`,
+    dash: '—',
+    unread: 'Cannot be read just now',
+    unread_title: 'Some budgets cannot be read just now',
+    unread_text: 'Claims go on as usual. Reload this page later.',
+    over: (fen: string) => `The budget is now ${fen} below the claims; new ones are refused`,
+    notes_title: 'How to read this',
+    notes: {
+      leased: 'Submitted by enterprises and being settled, usually within seconds.',
+      granted: 'Claims of the year that were granted, those before the budget was set included.',
+      returned: 'Quota that enterprises handed back. It can be claimed again; what lapses cannot.',
+      unlimited: 'Counties without a budget show mirrored figures, which may trail by seconds.',
+    },
+    policy: 'Budgets are set under “Policy”.',
+  },
+)
