@@ -26,6 +26,7 @@ import { allow, sameSite } from './platform/guard.ts'
 import { securityHeaders } from './platform/headers.ts'
 import { language } from './platform/language.ts'
 import { logError } from './platform/log.ts'
+import { isOutage } from './platform/outage.ts'
 import { identified, logged } from './platform/request.ts'
 import { door as policyBureau } from './policy/bureau.tsx'
 import { door as quotaBureau } from './quota/bureau.tsx'
@@ -42,6 +43,7 @@ import { door as redemptionEnterprisePapers } from './redemption/enterprise-pape
 import { door as registrationBureau } from './registration/bureau.tsx'
 import { door as registrationEnterprise } from './registration/enterprise.tsx'
 import { door as registrationEnterpriseRegistry } from './registration/enterprise-registry.tsx'
+import { outage } from './ui/outage.tsx'
 import { problem, statusFor } from './ui/problem.tsx'
 import { door as voucherBureau } from './voucher/bureau.tsx'
 import { door as voucherCarrier } from './voucher/carrier.tsx'
@@ -119,6 +121,10 @@ for (const [prefix, door] of DOORS) app.route(prefix, door)
 
 app.notFound((c) => problem(c, 404))
 app.onError((error, c) => {
+  if (isOutage(error)) {
+    logError('unavailable', error, { request_id: c.var.request_id })
+    return outage(c)
+  }
   if (error instanceof HTTPException) return problem(c, statusFor(error), error.message)
   logError('unexpected', error, { request_id: c.var.request_id })
   return problem(c, 500)

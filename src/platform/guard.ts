@@ -96,7 +96,8 @@ export const sameSite = createMiddleware<App>(async (c, next) => {
   throw new HTTPException(403, { message: 'cross_site' })
 })
 
-async function comesFromHere(c: Ctx): Promise<boolean> {
+/** True where a form was sent by a page of this site, as far as browser or token tell. */
+export async function comesFromHere(c: Ctx): Promise<boolean> {
   const site = c.req.header('Sec-Fetch-Site')
   if (site) return site === 'same-origin'
   const origin = c.req.header('Origin')

@@ -21,6 +21,12 @@ export const strings = twin(
       text: '错误已记录。请稍后再试；您的操作如果已经生效，不会重复。',
     },
     away: { title: '服务暂时不可用', text: '请稍后再试。重新提交同一页面不会重复办理。' },
+    kept: '您填写的内容没有丢失，都保留在本页。过一会儿按下面的按钮，会原样再提交一次，不会重复办理。',
+    stillSignedIn: '您的登录没有失效，恢复后不需要重新登录。',
+    notKept: '这次提交的内容没有保留。请返回上一页，过一会儿再提交。',
+    filesNotKept: (names: string) => `文件不能保留，再次提交后请重新选择：${names}`,
+    again: '再次提交',
+    reload: '再试一次',
   },
   {
     home: 'Back to the home page',
@@ -53,5 +59,14 @@ export const strings = twin(
       title: 'Temporarily unavailable',
       text: 'Try again later. Sending the same page again does nothing twice.',
     },
+    kept:
+      'Nothing you typed is lost: this page holds it. Wait a moment and press the button below. ' +
+      'It sends the same again, and nothing is done twice.',
+    stillSignedIn: 'You are still signed in and need not sign in again.',
+    notKept: 'What you sent was not kept. Go back a page and send it again in a moment.',
+    filesNotKept: (names: string) =>
+      `Files cannot be kept. Choose them again after sending: ${names}`,
+    again: 'Send again',
+    reload: 'Try again',
   },
 )

@@ -52,7 +52,7 @@ export const TOP_LEVEL = [
 ]
 
 /** Folders of test/ beside those that mirror src/. */
-export const TEST_FOLDERS = ['support', 'demo', 'portal', 'journeys', 'bench', 'results']
+export const TEST_FOLDERS = ['support', 'demo', 'portal', 'journeys', 'bench', 'fault', 'chaos', 'results']
 
 const ROLES = 'enterprise|carrier|bureau|member|public'
 
