@@ -52,7 +52,16 @@ export const TOP_LEVEL = [
 ]
 
 /** Folders of test/ beside those that mirror src/. */
-export const TEST_FOLDERS = ['support', 'demo', 'portal', 'journeys', 'bench', 'fault', 'chaos', 'results']
+export const TEST_FOLDERS = [
+  'support',
+  'demo',
+  'portal',
+  'journeys',
+  'bench',
+  'fault',
+  'chaos',
+  'results',
+]
 
 const ROLES = 'enterprise|carrier|bureau|member|public'
 
@@ -85,6 +94,8 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
     'reservation.ts',
     'schema.ts',
   ],
+  // Which invoice stands for which voucher.
+  voucher: ['invoice-store.ts'],
   // Payments and the bureau's checks are nouns without a folder of their own.
   redemption: ['payment-store.ts', 'check-store.ts'],
   // The components that keep a page live.
