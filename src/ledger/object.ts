@@ -45,9 +45,11 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
     this.herald = new Herald(this.enterprise)
     void ctx.blockConcurrencyWhile(async () => {
       ctx.storage.transactionSync(() => migrate(this.sql))
-      if ((await ctx.storage.getAlarm()) !== null) return
-      if (mirror.hasPending(this.sql)) this.arm(mirror.MIRROR_DELAY_MS)
-      else this.armForTurn()
+      const alarm_at = (await ctx.storage.getAlarm()) ?? Infinity
+      // The alarm that is set may be that of New Year: what is pending does not wait for it.
+      const latest_at = Date.now() + mirror.BACKOFF_MS_MAX
+      if (mirror.hasPending(this.sql) && alarm_at > latest_at) this.arm(mirror.MIRROR_DELAY_MS)
+      else if (alarm_at === Infinity) this.armForTurn()
     })
   }
 

@@ -4,9 +4,9 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
 import { compareMirror, nudge, readLedger, verifyLedger } from '../../src/ledger/client.ts'
-import { confirmed, newDesk, stubOf } from './desk.ts'
+import { confirmed, mirrorOf, newDesk, stubOf } from './desk.ts'
 import type { Desk } from './desk.ts'
-import { TODAY, claim, issue, yuan } from './fixture.ts'
+import { NEXT_YEAR, TODAY, claim, issue, yuan } from './fixture.ts'
 
 /** Rings like the platform does when an object dies: the caller gets an error. */
 async function crash(work: () => Promise<unknown>): Promise<void> {
@@ -78,6 +78,22 @@ describe('a crash', () => {
       return state.storage.getAlarm()
     })
     expect(alarm).toEqual(expect.any(Number))
+  })
+
+  test('that lost the alarm is made good by whoever speaks to the object next', async () => {
+    const desk = newDesk()
+    await desk.must(claim(yuan(500)))
+    await crash(() =>
+      runInDurableObject(desk.stub, async (_ledger, state) => {
+        await state.storage.setAlarm(NEXT_YEAR)
+        await state.storage.sync()
+        state.abort('the object died')
+      }),
+    )
+    await readLedger(env, desk.enterprise, TODAY)
+    const { pending, alarm } = await mirrorOf(newDesk(desk.enterprise))
+    expect([pending, alarm]).toEqual([true, expect.any(Number)])
+    expect(alarm).toBeLessThan(Date.now() + 1_000)
   })
 
   test('in the middle of mirroring sends the page again', async () => {
