@@ -20,6 +20,7 @@ import type { Policy } from '../policy/rules.ts'
 import { registrationOf } from '../registration/client.ts'
 import type { RegistrationVersion } from '../registration/rules.ts'
 import { DEAD_STATES, sameContract } from './contract-rules.ts'
+import * as registry from './invoice-store.ts'
 import type { Invoice, Paper, UseForm } from './rules.ts'
 import * as store from './store.ts'
 import type { NewPaper, Subject } from './store.ts'
@@ -71,7 +72,7 @@ export function addPaper(db: Db, paper: NewPaper): Statement {
 
 /** The invoice a voucher stands for; undefined while none is entered. */
 export async function invoiceOf(db: Db, voucher: Subject): Promise<Invoice | undefined> {
-  return (await store.listInvoicesOf(db, [voucher])).get(store.keyOf(voucher))
+  return (await registry.listInvoicesOf(db, [voucher])).get(store.keyOf(voucher))
 }
 
 /** The invoices of several vouchers, keyed by `keyOf(voucher)`. */
@@ -79,7 +80,7 @@ export async function invoicesOf(
   db: Db,
   vouchers: readonly Subject[],
 ): Promise<Map<string, Invoice>> {
-  return store.listInvoicesOf(db, vouchers)
+  return registry.listInvoicesOf(db, vouchers)
 }
 
 /** A claim made just before an issue whose voucher is not there yet holds for this long. */
@@ -89,7 +90,9 @@ export type InvoiceClaim = Invoice & { enterprise: string; voucher: string; at: 
 
 /**
  * Ties an invoice to a voucher, in place of the one it had. Another living voucher of the province
- * with the same invoice refuses it, and nothing of that other party is told (U2).
+ * with the same invoice refuses it, and nothing of that other party is told (U2). The table's key
+ * lets one through; a row is taken over only as it was read, so that a holder who claims it again
+ * in that moment keeps it.
  */
 export async function claimInvoice(
   env: Pick<Bindings, 'DB' | 'LEDGER'>,
@@ -97,19 +100,26 @@ export async function claimInvoice(
 ): Promise<Outcome<Invoice, 'invoice_already_used'>> {
   const db = dbOf(env)
   const { code, number, enterprise, voucher, at } = claim
-  const held = await store.findInvoiceHolder(db, claim)
-  if (held?.enterprise === enterprise && held.voucher === voucher) return accept({ code, number })
+  const held = await registry.findInvoiceHolder(db, claim)
+  if (held?.enterprise === enterprise && held.voucher === voucher) {
+    const kept = await registry.renewInvoice(db, held, at)
+    return kept ? accept({ code, number }) : claimInvoice(env, claim)
+  }
   if (held && !(await isFree(env, held, at))) return refuse('invoice_already_used')
   const statements = [
-    ...(held ? [store.deleteInvoice(db, { ...held, id: held.voucher })] : []),
-    store.deleteInvoice(db, { enterprise, id: voucher }),
-    store.insertInvoice(db, { code, number, enterprise, voucher, at }),
+    ...(held ? [registry.deleteInvoiceRow(db, held)] : []),
+    registry.deleteInvoice(db, { enterprise, id: voucher }),
+    registry.insertInvoice(db, { code, number, enterprise, voucher, at }),
   ]
   return (await commitOnce(db, statements))
     ? accept({ code, number })
     : refuse('invoice_already_used')
 }
 
+/**
+ * A voucher that has ended never comes back to life, so its ledger's word is final. One that is not
+ * there may be on its way still: it came to nothing only after a while.
+ */
 async function isFree(
   env: Pick<Bindings, 'LEDGER'>,
   held: InvoiceClaim,

@@ -27,6 +27,7 @@ import { BookingChoice, Drafts, MissingFirst } from './draft-view.tsx'
 import type { Missing } from './draft-view.tsx'
 import { keepDraft } from './enterprise-draft.tsx'
 import { errorsOf } from './refusal-view.tsx'
+import { deleteInvoice } from './invoice-store.ts'
 import { readInvoice, voucherNumber } from './rules.ts'
 import type { UseForm as Form } from './rules.ts'
 import { deleteDraft, deletePaper, findDraft, listDrafts } from './store.ts'
@@ -151,8 +152,11 @@ async function issue(
     return { [field]: refusalText(c.var.lang, answer) }
   }
   const { number, amount_fen, carrier, region } = command
+  // A number that an earlier try of this form held and this one no longer names goes free.
+  const unnamed = invoice.ok && !invoice.value ? [deleteInvoice(db, { enterprise, id })] : []
   await commit(db, [
     deleteDraft(db, { enterprise, id }),
+    ...unnamed,
     auditOf(c, 'voucher.issue', `voucher:${id}`, {
       region,
       after: { number, amount_fen, carrier },

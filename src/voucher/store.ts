@@ -1,5 +1,5 @@
 /**
- * Rows of drafts, papers, invoices and QR codes, and lists over the ledgers' mirror. Reads answer
+ * Rows of drafts, papers and QR codes, and lists over the ledgers' mirror. Reads answer
  * the rules' types, writes are statements.
  */
 import { and, asc, count, desc, eq, gt, inArray, like, lte, sql, type SQL } from 'drizzle-orm'
@@ -8,9 +8,9 @@ import { PROVINCE } from '../kernel/region.ts'
 import type { Voucher } from '../ledger/rules.ts'
 import { vouchers } from '../ledger/tables.ts'
 import type { Db, Statement } from '../platform/db.ts'
-import type { Invoice, Paper, PaperKind } from './rules.ts'
+import type { Paper, PaperKind } from './rules.ts'
 import type { Search } from './search-rules.ts'
-import { invoices, papers, qrTokens, useDrafts } from './tables.ts'
+import { papers, qrTokens, useDrafts } from './tables.ts'
 
 /** A voucher, or the draft that will become it. */
 export type Subject = { enterprise: string; id: string }
@@ -99,43 +99,6 @@ export function deletePaper(db: Db, subject: Subject, file: string): Statement {
 /** Drops the papers of a draft that never became a voucher. */
 export function deletePapers(db: Db, { enterprise, id }: Subject): Statement {
   return db.delete(papers).where(and(eq(papers.enterprise, enterprise), eq(papers.voucher, id)))
-}
-
-type InvoiceRow = typeof invoices.$inferSelect
-
-/** Invoices of several vouchers, keyed as `keyOf` says. */
-export async function listInvoicesOf(
-  db: Db,
-  subjects: readonly Subject[],
-): Promise<Map<string, Invoice>> {
-  const rows = await inPages(subjects, (ids) =>
-    db.select().from(invoices).where(inArray(invoices.voucher, ids)),
-  )
-  return new Map(
-    rows.map(({ enterprise, voucher, code, number }) => [
-      keyOf({ enterprise, id: voucher }),
-      { code, number },
-    ]),
-  )
-}
-
-export async function findInvoiceHolder(db: Db, invoice: Invoice): Promise<InvoiceRow | undefined> {
-  return db
-    .select()
-    .from(invoices)
-    .where(and(eq(invoices.code, invoice.code), eq(invoices.number, invoice.number)))
-    .get()
-}
-
-export function insertInvoice(db: Db, row: InvoiceRow): Statement {
-  return db.insert(invoices).values(row)
-}
-
-/** Frees the invoice of one voucher. */
-export function deleteInvoice(db: Db, subject: Subject): Statement {
-  return db
-    .delete(invoices)
-    .where(and(eq(invoices.enterprise, subject.enterprise), eq(invoices.voucher, subject.id)))
 }
 
 export type QrRow = typeof qrTokens.$inferSelect
@@ -237,7 +200,8 @@ export function keyOf({ enterprise, id }: Subject): string {
 /** D1 binds at most 100 parameters in a statement. */
 const KEYS_MAX = 90
 
-async function inPages<T extends { enterprise: string; voucher: string }>(
+/** What is read of the subjects, as many ids at a time as D1 binds. */
+export async function inPages<T extends { enterprise: string; voucher: string }>(
   subjects: readonly Subject[],
   read: (ids: string[]) => Promise<T[]>,
 ): Promise<T[]> {

@@ -61,8 +61,7 @@ async function live(desk: Desk, seed: number): Promise<void> {
 beforeAll(async () => {
   await Promise.all(desks.map(live))
   // One with more events than a page holds, and more than one page.
-  const [busy] = desks
-  for (let count = 0; busy && count < 100; count += 1) await busy.must(claim(1))
+  for (let count = 0; count < 100; count += 1) await desks[0]?.must(claim(1))
   await Promise.all(ids.map((id) => nudge(env, id)))
   before = await digests()
 })
