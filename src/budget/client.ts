@@ -5,7 +5,7 @@
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
-import { reach } from '../platform/reach.ts'
+import { reach, within } from '../platform/reach.ts'
 import type {
   BudgetRefusal,
   LeaseAnswer,
@@ -18,6 +18,9 @@ import type {
 
 type Env = Pick<Bindings, 'BUDGET'>
 
+/** Longer than that nobody waits for a region: neither a person nor an alarm. */
+const CALL_MS_MAX = 5_000
+
 /** Whose budget: a county and a year. */
 export type Place = { region: string; year: number }
 
@@ -26,7 +29,7 @@ type Stub = {
   lease(ask: LeaseAsk, unleased?: Unleased): Promise<LeaseAnswer>
   settle(lease: string): Promise<LeaseAnswer>
   release(ask: Omit<LeaseAsk, 'budget_fen'>): Promise<LeaseAnswer>
-  giveBack(ask: ReturnAsk): Promise<Outcome<Return, BudgetRefusal>>
+  giveBack(ask: ReturnAsk, unleased: Unleased): Promise<Outcome<Return, BudgetRefusal>>
   state(): Promise<Sums | null>
 }
 
@@ -52,8 +55,8 @@ export function release(env: Env, place: Place, ask: Omit<LeaseAsk, 'budget_fen'
 }
 
 /** Tells that quota was handed back; `id` names the hand-back. */
-export function giveBack(env: Env, place: Place, ask: ReturnAsk) {
-  return call(env, place, (stub) => stub.giveBack(ask))
+export function giveBack(env: Env, place: Place, ask: ReturnAsk, unleased: Unleased) {
+  return call(env, place, (stub) => stub.giveBack(ask, unleased))
 }
 
 /** What stands against the budget. */
@@ -67,7 +70,8 @@ async function call<T>(
   use: (stub: Stub) => Promise<T>,
 ): Promise<T | undefined> {
   try {
-    return await reach<Stub, T>(env.BUDGET, `budget:${region}:${year}`, use)
+    const name = `budget:${region}:${year}`
+    return await within(CALL_MS_MAX, reach<Stub, T>(env.BUDGET, name, use))
   } catch (error) {
     logError('budget_unavailable', error, { region, year })
     return undefined

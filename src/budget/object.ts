@@ -11,6 +11,7 @@ import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
 import { migrate } from '../platform/migrate.ts'
 import type { Migration } from '../platform/migrate.ts'
+import { within } from '../platform/reach.ts'
 import { decideLease, decideRelease, decideReturn, decideSettle, moveFor } from './rules.ts'
 import type { BudgetRefusal, LeaseAnswer, LeaseAsk, LeaseDecision } from './rules.ts'
 import type { LeaseStatus, Return, ReturnAsk, Sums, Unleased } from './rules.ts'
@@ -24,6 +25,9 @@ export const ORPHAN_MS = 300_000
 const ASK_AGAIN_MS = 60_000
 const ASK_MS_MAX = 3_600_000
 const ORPHANS_MAX = 100
+const CALL_MS_MAX = 5_000
+/** How often the mirror is asked who has claimed without a budget since. */
+const OPEN_AGAIN_MS = 600_000
 
 /** The method of an enterprise's ledger that an alarm calls. */
 type LedgerStub = { leaseStatus(lease: string): Promise<LeaseStatus> }
@@ -52,7 +56,7 @@ export class RegionBudget extends DurableObject<Bindings> {
    * `unavailable` where what was claimed before there was a budget cannot be read yet.
    */
   async lease(ask: LeaseAsk, unleased?: Unleased): Promise<LeaseAnswer> {
-    if (!store.isOpened(this.sql) && !(await this.open())) return refuse('unavailable')
+    if (!(await this.isReady())) return refuse('unavailable')
     const now = Date.now()
     const answer = this.ctx.storage.transactionSync(() => {
       if (unleased) store.putOpening(this.sql, ask.enterprise, unleased.fen, unleased.seq)
@@ -76,8 +80,9 @@ export class RegionBudget extends DurableObject<Bindings> {
   }
 
   /** Quota was handed back: frees the budget once for its id. Idempotent. */
-  giveBack(ask: ReturnAsk): Outcome<Return, BudgetRefusal> {
+  giveBack(ask: ReturnAsk, unleased?: Unleased): Outcome<Return, BudgetRefusal> {
     return this.ctx.storage.transactionSync(() => {
+      if (unleased) store.putOpening(this.sql, ask.enterprise, unleased.fen, unleased.seq)
       const { answer, put } = decideReturn(store.stateOf(this.sql), ask)
       if (put) store.insertReturn(this.sql, put, Date.now())
       return answer
@@ -86,7 +91,7 @@ export class RegionBudget extends DurableObject<Bindings> {
 
   /** What stands against the budget; null while what came before it cannot be read. */
   async state(): Promise<Sums | null> {
-    if (!store.isOpened(this.sql) && !(await this.open())) return null
+    if (!(await this.isReady())) return null
     return store.readSums(this.sql)
   }
 
@@ -115,7 +120,9 @@ export class RegionBudget extends DurableObject<Bindings> {
   private async settleOrphan({ id, enterprise, ask_at }: store.Orphan): Promise<void> {
     try {
       const ledger = this.env.LEDGER.getByName(`ent:${enterprise}`) as unknown as LedgerStub
-      const move = moveFor(await ledger.leaseStatus(id))
+      const status = await within(CALL_MS_MAX, ledger.leaseStatus(id))
+      if (!status) throw new Error('the ledger does not answer')
+      const move = moveFor(status)
       if (move === 'settle') this.settle(id)
       else if (move === 'release') this.releaseOrphan(id)
       else store.postpone(this.sql, id, Date.now() + ASK_AGAIN_MS)
@@ -144,21 +151,26 @@ export class RegionBudget extends DurableObject<Bindings> {
     })
   }
 
+  /** False while what was claimed before cannot be read. Once read, it is read again behind. */
+  private async isReady(): Promise<boolean> {
+    const opened_at = store.findOpenedAt(this.sql)
+    if (opened_at === null) return this.open()
+    if (opened_at < Date.now() - OPEN_AGAIN_MS) this.ctx.waitUntil(this.open())
+    return true
+  }
+
   /**
-   * Counts what was claimed in this year before there was a budget, as the mirror has it; each
-   * enterprise's own figure replaces the mirror's with its next lease. False where D1 is gone.
+   * Counts what was claimed in this year without a budget, as the mirror has it, of enterprises
+   * that have not spoken: each tells its own figure with whatever it asks. False without D1.
    */
   private async open(): Promise<boolean> {
     try {
-      const query = `SELECT enterprise, claimed_fen AS fen, version AS seq FROM books
-        WHERE region = ? AND year = ? AND claimed_fen > 0`
+      const query = `SELECT enterprise, claimed_fen AS fen FROM books WHERE region = ? AND year = ?`
       const { results } = await this.env.DB.prepare(query)
         .bind(this.region, this.year)
-        .all<Unleased & { enterprise: string }>()
+        .all<{ enterprise: string; fen: number }>()
       this.ctx.storage.transactionSync(() => {
-        if (store.isOpened(this.sql)) return
-        for (const { enterprise, fen, seq } of results)
-          store.putOpening(this.sql, enterprise, fen, seq)
+        for (const { enterprise, fen } of results) store.putMirrored(this.sql, enterprise, fen)
         store.markOpened(this.sql, Date.now())
       })
       return true

@@ -63,20 +63,32 @@ export function insertReturn(sql: SqlStorage, made: Return, at: number): void {
   sql.exec(insert, id, enterprise, amount_fen, freed_fen, at)
 }
 
-/** What an enterprise claimed without a budget: the later event of two wins. */
+/** What an enterprise says it claimed without a budget: the later event of two wins. */
 export function putOpening(sql: SqlStorage, enterprise: string, fen: number, seq: number): void {
   sql.exec(
     `INSERT INTO openings (enterprise, fen, seq) VALUES (?, ?, ?)
      ON CONFLICT DO UPDATE SET fen = excluded.fen, seq = excluded.seq
-     WHERE excluded.seq > openings.seq`,
+     WHERE excluded.seq >= openings.seq`,
     enterprise,
     fen,
     seq,
   )
 }
 
-export function isOpened(sql: SqlStorage): boolean {
-  return all(sql, 'SELECT 1 AS one FROM sums WHERE opened_at IS NOT NULL').length > 0
+/** The same as the mirror has it, which knows nothing of one that has spoken or leased here. */
+export function putMirrored(sql: SqlStorage, enterprise: string, fen: number): void {
+  sql.exec(
+    `INSERT INTO openings (enterprise, fen, seq)
+     SELECT ?1, ?2, 0 WHERE NOT EXISTS (SELECT 1 FROM leases WHERE enterprise = ?1)
+     ON CONFLICT DO UPDATE SET fen = excluded.fen WHERE openings.seq = 0`,
+    enterprise,
+    fen,
+  )
+}
+
+/** When the mirror was last asked, epoch ms; null before the first time. */
+export function findOpenedAt(sql: SqlStorage): number | null {
+  return sql.exec<{ opened_at: number | null }>('SELECT opened_at FROM sums').one().opened_at
 }
 
 export function markOpened(sql: SqlStorage, at: number): void {

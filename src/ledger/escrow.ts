@@ -180,7 +180,7 @@ export function statusOf(
 export async function runErrands(sql: SqlStorage, env: Bindings, enterprise: string) {
   try {
     for (const errand of reserved.listErrands(sql)) {
-      if (!(await tell(env, enterprise, errand))) throw new Error(`the budget is out of reach`)
+      if (!(await tell(sql, env, enterprise, errand))) throw new Error(`the budget is out of reach`)
       reserved.markDone(sql, errand.seq, Date.now())
     }
   } catch (error) {
@@ -191,12 +191,19 @@ export async function runErrands(sql: SqlStorage, env: Bindings, enterprise: str
 }
 
 /** True where the region has answered, be it that it knows better. */
-async function tell(env: Bindings, enterprise: string, errand: Errand): Promise<boolean> {
+async function tell(
+  sql: SqlStorage,
+  env: Bindings,
+  enterprise: string,
+  errand: Errand,
+): Promise<boolean> {
   const { seq, kind, region, year, lease, amount_fen } = errand
   const place = { region, year }
   if (kind === 'give_back') {
     const id = `${enterprise}:${seq}`
-    return (await budget.giveBack(env, place, { id, enterprise, amount_fen })) !== undefined
+    const unleased = reserved.unleasedOf(sql, region, year)
+    const ask = { id, enterprise, amount_fen }
+    return (await budget.giveBack(env, place, ask, unleased)) !== undefined
   }
   if (lease === null) return true
   if (kind === 'release')

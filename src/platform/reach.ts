@@ -28,6 +28,21 @@ export async function reach<Stub, T>(
   }
 }
 
+/** What the work comes to within this time; undefined after it, whatever becomes of the work. */
+export async function within<T>(limit_ms: number, work: Promise<T>): Promise<T | undefined> {
+  const stop = new AbortController()
+  const late = scheduler.wait(limit_ms, { signal: stop.signal }).then(nothing, nothing)
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    stop.abort()
+  }
+}
+
+function nothing(): undefined {
+  return undefined
+}
+
 type Marked = { retryable?: boolean; overloaded?: boolean; durableObjectReset?: boolean }
 
 /** Errors of the way, not of the object: a reset, a lost connection, too much at once. */

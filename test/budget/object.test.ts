@@ -1,8 +1,10 @@
 /** A region's budget inside workerd: leases, tombstones, returns, and what tables do not let. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { readSums } from '../../src/budget/client.ts'
 import type { RegionBudget } from '../../src/budget/object.ts'
+import { within } from '../../src/platform/reach.ts'
 
 const HAISHU = '330203'
 let year = 2100
@@ -75,10 +77,45 @@ test('what was claimed without a budget counts, by the mirror and then by its le
   await env.DB.prepare(insert).bind(HAISHU, year).run()
   expect(await budget.lease(ask('a', 31))).toMatchObject({ facts: { left_fen: 30 } })
   expect(await budget.lease(ask('b', 30), { fen: 0, seq: 1 })).toMatchObject({ ok: true })
-  const asked = { ...ask('c', 20), enterprise: 'w' }
-  expect(await budget.lease(asked, { fen: 50, seq: 2 })).toMatchObject({ facts: { left_fen: 0 } })
-  const again = { ...ask('d', 20), enterprise: 'w' }
-  expect(await budget.lease(again, { fen: 50, seq: 4 })).toMatchObject({ ok: true })
+  const told = (lease: string, amount_fen: number, fen: number, seq: number) =>
+    budget.lease({ ...ask(lease, amount_fen), enterprise: 'w' }, { fen, seq })
+  expect(await told('c', 21, 50, 4)).toMatchObject({ facts: { left_fen: 20 } })
+  // An earlier word that comes late changes nothing.
+  expect(await told('d', 21, 0, 2)).toMatchObject({ facts: { left_fen: 20 } })
+  expect(await told('e', 20, 50, 5)).toMatchObject({ ok: true })
+})
+
+test('what others claim without a budget later counts once the mirror is asked again', async () => {
+  const budget = newBudget()
+  await budget.lease(ask('a', 10))
+  const insert = `INSERT INTO books (enterprise, region, year, available, unconfirmed, confirmed,
+    in_review, paid, lapsed, claimed_fen, version) VALUES (?, ?, ?, 70, 0, 0, 0, 0, 0, 70, 3)`
+  // The first has leased and would speak for itself, so that the mirror's figure is not its.
+  for (const enterprise of ['yunshan', 'weiguang'])
+    await env.DB.prepare(insert).bind(enterprise, HAISHU, year).run()
+  expect(await budget.state()).toMatchObject({ unleased_fen: 0 })
+  await runInDurableObject(budget, (_object, { storage }) => {
+    storage.sql.exec('UPDATE sums SET opened_at = 0')
+  })
+  await budget.state()
+  await vi.waitFor(async () => expect(await budget.state()).toMatchObject({ unleased_fen: 70 }))
+})
+
+test('without D1 nothing is leased that was never counted', async () => {
+  const budget = newBudget()
+  await runInDurableObject(budget, (object) => {
+    const DB = { prepare: () => ({ bind: () => ({ all: () => Promise.reject(new Error('no')) }) }) }
+    Reflect.set(object, 'env', { ...env, DB })
+  })
+  expect(await budget.lease(ask('a', 10))).toMatchObject({ code: 'unavailable' })
+  expect(await readSums(env, { region: HAISHU, year })).toBeUndefined()
+})
+
+test('nobody waits for long', async () => {
+  const never = new Promise<string>(() => undefined)
+  expect(await within(10, never)).toBeUndefined()
+  expect(await within(1_000, Promise.resolve('here'))).toBe('here')
+  await expect(within(1_000, Promise.reject(new Error('gone')))).rejects.toThrow('gone')
 })
 
 test.each([

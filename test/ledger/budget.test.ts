@@ -105,6 +105,24 @@ test('what was claimed before there was a budget counts against it', async () =>
   expect(await sound(desk, county)).toEqual([])
 })
 
+test('what was claimed while the budget was lifted is told with the next word', async () => {
+  const county = newCounty()
+  const desk = newDesk()
+  await desk.must(under(county, 5_000, 1_000))
+  await desk.must(claim(yuan(2_000), { region: county }))
+  const caps = { budget: { fen_max: yuan(5_000), set_by: county } }
+  const back = { kind: 'hand_back', region: county, year: YEAR, amount_fen: yuan(500) } as const
+  await desk.must({ ...back, caps })
+  await ring(desk)
+  expect(await budgetOf(county).state()).toEqual({
+    unleased_fen: yuan(2_000),
+    leased_fen: 0,
+    spent_fen: yuan(1_000),
+    returned_fen: yuan(500),
+  })
+  expect(await sound(desk, county)).toEqual([])
+})
+
 describe('a claim that is reserving', () => {
   /** The region is out of reach: the claim stays as it is. */
   async function stranded(county: string, amount = 3_000) {
