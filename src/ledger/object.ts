@@ -27,8 +27,6 @@ import { turnAt } from './turn-rules.ts'
 /** Pages of one alarm: enough for a long backlog, few enough to end well before its time is up. */
 const PAGES_MAX = 50
 
-export const LEDGER_NAME = 'ent:'
-
 export class EnterpriseLedger extends DurableObject<Bindings> {
   private readonly sql: SqlStorage
   private readonly enterprise: string
@@ -37,11 +35,13 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
   private restarts = 0
   /** True while the alarm is set for a claim or its region, before the mirror is due. */
   private woken = false
+  /** When the year is to be closed, epoch ms: alarms for other things do not hasten or delay it. */
+  private turn_at = 0
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
     this.sql = ctx.storage.sql
-    this.enterprise = enterpriseOf(ctx.id.name)
+    this.enterprise = store.enterpriseOf(ctx.id.name)
     this.herald = new Herald(this.enterprise)
     void ctx.blockConcurrencyWhile(async () => {
       ctx.storage.transactionSync(() => migrate(this.sql))
@@ -142,7 +142,8 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
   /** One alarm for all: what is due in D1 or else the turn of the year, then claims and regions. */
   override async alarm(): Promise<void> {
     this.woken = false
-    if (mirror.readMirror(this.sql).due_at === null) this.closeYears()
+    const { due_at } = mirror.readMirror(this.sql)
+    if (due_at === null && this.turn_at <= Date.now()) this.closeYears()
     await this.mirrorPending()
     const now = Date.now()
     if ((nextDueAt(this.sql) ?? Infinity) > now) return
@@ -236,14 +237,11 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
     const now = Date.now()
     const { due_at } = mirror.readMirror(this.sql)
     const year = due_at === null ? store.findOpenYear(this.sql) : null
-    const turn_at = year === null ? Infinity : turnAt(year, now, Math.random())
+    // After a commit anew: the ledger is in use.
+    if (due_at !== null || this.turn_at <= now)
+      this.turn_at = year === null ? 0 : turnAt(year, now, Math.random())
     const claims_at = Math.max(nextDueAt(this.sql) ?? Infinity, now + mirror.MIRROR_DELAY_MS)
-    const at = Math.min(due_at ?? turn_at, claims_at)
+    const at = Math.min(due_at ?? (this.turn_at || Infinity), claims_at)
     if (at < Infinity) this.ctx.waitUntil(this.ctx.storage.setAlarm(at))
   }
-}
-
-function enterpriseOf(name: string | undefined): string {
-  if (!name?.startsWith(LEDGER_NAME)) throw new Error('a ledger is reached by its name')
-  return name.slice(LEDGER_NAME.length)
 }

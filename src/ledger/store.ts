@@ -31,6 +31,14 @@ const VOUCHER = `id, number, region, year, amount_fen, carrier, payee, state, ve
 const REDEMPTION = `id, voucher, state, submitted_at, decided_at, paid_fen, reason, by`
 const EVENT = `seq, at, kind, actor, voucher, payload, postings, prev, hash`
 
+const LEDGER_NAME = 'ent:'
+
+/** Whose ledger an object of this name is. */
+export function enterpriseOf(name: string | undefined): string {
+  if (!name?.startsWith(LEDGER_NAME)) throw new Error('a ledger is reached by its name')
+  return name.slice(LEDGER_NAME.length)
+}
+
 export function readHead(sql: SqlStorage, enterprise: string): Head {
   const [last] = all<Head>(sql, 'SELECT seq, at, hash FROM events ORDER BY seq DESC LIMIT 1')
   return last ?? { seq: 0, at: 0, hash: genesisOf(enterprise) }

@@ -23,10 +23,19 @@ async function countCloses(desk: Desk): Promise<number> {
   return (await desk.rows(`SELECT 1 FROM events WHERE kind = 'close_year'`)).length
 }
 
-/** Rings as the platform would at this instant of the wall clock. */
+/** Rings as the platform would at this instant of the wall clock: the object slept until then. */
 async function ringAt(desk: Desk, at: number): Promise<boolean> {
+  await evictDurableObject(stubOf(desk.enterprise))
   vi.setSystemTime(at)
-  return runDurableObjectAlarm(desk.stub)
+  return runDurableObjectAlarm(stubOf(desk.enterprise))
+}
+
+/** Rings an object that is still awake when the grace for a year found open is over. */
+async function ringLate(desk: Desk): Promise<boolean> {
+  vi.setSystemTime(Date.now() + 2 * GRACE_MS)
+  const rang = await runDurableObjectAlarm(desk.stub)
+  vi.useRealTimers()
+  return rang
 }
 
 describe('once D1 has everything', () => {
@@ -93,7 +102,7 @@ describe('when that alarm rings', () => {
     const desk = newDesk()
     await desk.must(claim(yuan(1_000)), desk.lin, LAST_JULY)
     await nudge(env, desk.enterprise)
-    await runDurableObjectAlarm(desk.stub)
+    await ringLate(desk)
     await runInDurableObject(desk.stub, (ledger) => ledger.alarm())
     expect(await countCloses(desk)).toBe(1)
     expect(await mirrorOf(desk)).toMatchObject({ pending: false })
@@ -104,7 +113,7 @@ describe('when that alarm rings', () => {
     await desk.must(claim(yuan(1_000)), desk.lin, LAST_JULY)
     await nudge(env, desk.enterprise)
     await withDb(desk, { batch: () => Promise.reject(new Error('D1_ERROR: out of reach')) })
-    await runDurableObjectAlarm(desk.stub)
+    await ringLate(desk)
     const ill = await mirrorOf(desk)
     expect(ill).toMatchObject({ pending: true, failures: 1 })
     expect(ill.alarm).toBe(ill.due_at)
@@ -119,7 +128,7 @@ describe('when that alarm rings', () => {
     await desk.must(claim(yuan(1_000)), desk.lin, LAST_JULY)
     await nudge(env, desk.enterprise)
     await desk.rows('UPDATE books SET available = available + 1, claimed_fen = claimed_fen + 1')
-    expect(await runDurableObjectAlarm(desk.stub)).toBe(true)
+    expect(await ringLate(desk)).toBe(true)
     expect(await countCloses(desk)).toBe(0)
     expect(Number((await mirrorOf(desk)).alarm)).toBeGreaterThan(Date.now())
   })
@@ -134,6 +143,18 @@ test('a year found open long after its end is not closed under the hands of who 
   expect(Number((await mirrorOf(desk)).alarm) - Date.now()).toBeGreaterThan(GRACE_MS / 2)
   await desk.must(issue(yuan(600)), desk.lin, LAST_JULY)
   expect(await countCloses(newDesk(desk.enterprise))).toBe(0)
+})
+
+test('an alarm for something else neither hastens nor delays the turn', async () => {
+  const desk = newDesk()
+  await desk.must(claim(yuan(1_000)), desk.lin, LAST_JULY)
+  await nudge(env, desk.enterprise)
+  const { alarm } = await mirrorOf(desk)
+  for (let ring = 0; ring < 3; ring += 1) {
+    await runInDurableObject(desk.stub, (ledger) => ledger.alarm())
+    expect(await countCloses(desk)).toBe(0)
+    expect((await mirrorOf(desk)).alarm).toBe(alarm)
+  }
 })
 
 test('an alarm cannot be lost between the last page and the turn of the year', async () => {
