@@ -8,6 +8,7 @@ import { logError } from '../platform/log.ts'
 import { reach, within } from '../platform/reach.ts'
 import type {
   BudgetRefusal,
+  Lease,
   LeaseAnswer,
   LeaseAsk,
   Return,
@@ -31,6 +32,8 @@ type Stub = {
   release(ask: Omit<LeaseAsk, 'budget_fen'>): Promise<LeaseAnswer>
   giveBack(ask: ReturnAsk, unleased: Unleased): Promise<Outcome<Return, BudgetRefusal>>
   state(): Promise<Sums | null>
+  prove(): Promise<{ sums: Sums; problems: string[] }>
+  listLeases(after: Lease | null, limit: number): Promise<Lease[]>
 }
 
 /** Asks for a part of the budget under the claim's id. */
@@ -62,6 +65,16 @@ export function giveBack(env: Env, place: Place, ask: ReturnAsk, unleased: Unlea
 /** What stands against the budget. */
 export async function readSums(env: Env, place: Place): Promise<Sums | undefined> {
   return (await call(env, place, (stub) => stub.state())) ?? undefined
+}
+
+/** The sums of a budget reckoned anew, with what is wrong with those that are kept. */
+export function prove(env: Env, place: Place) {
+  return call(env, place, (stub) => stub.prove())
+}
+
+/** At most `limit` leases after this one, an enterprise's together. */
+export function listLeases(env: Env, place: Place, after: Lease | null, limit = 500) {
+  return call(env, place, (stub) => stub.listLeases(after, limit))
 }
 
 async function call<T>(

@@ -13,7 +13,7 @@ import { migrate } from '../platform/migrate.ts'
 import type { Migration } from '../platform/migrate.ts'
 import { within } from '../platform/reach.ts'
 import { decideLease, decideRelease, decideReturn, decideSettle, moveFor } from './rules.ts'
-import type { BudgetRefusal, LeaseAnswer, LeaseAsk, LeaseDecision } from './rules.ts'
+import type { BudgetRefusal, Lease, LeaseAnswer, LeaseAsk, LeaseDecision } from './rules.ts'
 import type { LeaseStatus, Return, ReturnAsk, Sums, Unleased } from './rules.ts'
 import * as store from './store.ts'
 
@@ -93,6 +93,11 @@ export class RegionBudget extends DurableObject<Bindings> {
   async state(): Promise<Sums | null> {
     if (!(await this.isReady())) return null
     return store.readSums(this.sql)
+  }
+
+  /** At most `limit` leases after this one, an enterprise's together. */
+  listLeases(after: Lease | null, limit: number): Lease[] {
+    return store.listLeases(this.sql, after, limit)
   }
 
   /** Sums reckoned anew and what is wrong with those that are kept; empty where nothing is. */

@@ -115,9 +115,11 @@ export function postpone(sql: SqlStorage, id: string, ask_at: number): void {
   sql.exec('UPDATE leases SET ask_at = ? WHERE id = ?', ask_at, id)
 }
 
-/** Leases by state: how many and how much. */
-export function countLeases(sql: SqlStorage): { state: LeaseState; leases: number }[] {
-  return all(sql, 'SELECT state, count(*) AS leases FROM leases GROUP BY state')
+/** At most `limit` leases after `after`, in the order of enterprises and ids. */
+export function listLeases(sql: SqlStorage, after: Lease | null, limit: number): Lease[] {
+  const query = `SELECT ${LEASE} FROM leases WHERE (enterprise, id) > (?, ?)
+    ORDER BY enterprise, id LIMIT ?`
+  return all<Lease>(sql, query, after?.enterprise ?? '', after?.id ?? '', limit)
 }
 
 /** Sums reckoned anew from the rows, for the proof. */

@@ -3,6 +3,9 @@
  * checked who asks. A call whose answer was lost is sent again under the same key.
  */
 import { HTTPException } from 'hono/http-exception'
+import * as budget from '../budget/client.ts'
+import type { Place } from '../budget/client.ts'
+import type { Lease } from '../budget/rules.ts'
 import { refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Bindings } from '../platform/bindings.ts'
@@ -11,6 +14,7 @@ import type { ArchiveHead } from './archive.ts'
 import type { Envelope } from './command-rules.ts'
 import { digestMirror } from './digest.ts'
 import type { Digest } from './digest.ts'
+import { disagreements } from './lease-rules.ts'
 import type { Finding } from './drift.ts'
 import type { Proof } from './proof.ts'
 import type {
@@ -175,6 +179,31 @@ export async function verifyAll(env: Pick<Bindings, 'LEDGER' | 'DB'>): Promise<P
     const last = heads.at(-1)
     if (!last) return proofs
     after = last.enterprise
+  }
+}
+
+/**
+ * Where a region's budget and the ledgers that leased from it do not say the same; empty where they
+ * agree. At rest nothing is leased or reserving: let `at` be the present.
+ */
+export async function compareBudget(
+  env: Pick<Bindings, 'LEDGER' | 'BUDGET'>,
+  place: Place,
+  at: number,
+): Promise<string[]> {
+  const problems = (await budget.prove(env, place))?.problems ?? ['the budget is out of reach']
+  const ledgers = new Map<string, Ledger>()
+  for (let after: Lease | null = null; ;) {
+    const leases: Lease[] = (await budget.listLeases(env, place, after)) ?? []
+    for (const lease of leases) {
+      const { enterprise } = lease
+      const ledger = ledgers.get(enterprise) ?? (await readLedger(env, enterprise, at))
+      ledgers.clear()
+      ledgers.set(enterprise, ledger)
+      problems.push(...disagreements(lease, ledger))
+    }
+    after = leases.at(-1) ?? null
+    if (!after) return problems
   }
 }
 
