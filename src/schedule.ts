@@ -10,6 +10,7 @@ import { reconcileLedgers } from './ledger/reconcile.ts'
 import type { Bindings } from './platform/bindings.ts'
 import { dbOf } from './platform/db.ts'
 import { logError, logInfo } from './platform/log.ts'
+import { compareBudgets } from './quota/nightly.ts'
 import { makeMissingPayments } from './redemption/nightly.ts'
 import { expireOverdue } from './voucher/nightly.ts'
 
@@ -30,6 +31,7 @@ export const TASKS: readonly Task[] = [
   { name: 'payments made that were missing', cron: NIGHTLY, run: makeMissingPayments },
   { name: 'sessions ended', cron: NIGHTLY, run: clearSessions },
   { name: 'ledgers reconciled and archived', cron: NIGHTLY, run: reconcile },
+  { name: 'budgets compared with ledgers', cron: NIGHTLY, run: compareBudgets },
 ]
 
 /** The ledgers come before identity, so they are told here which enterprises there are. */

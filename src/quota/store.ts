@@ -82,6 +82,8 @@ export async function entitlementOf(
 export type Records = {
   claims: readonly Claim[]
   given_up: readonly Reservation[]
+  /** Whose county has not answered yet: a minute at most. */
+  reserving: readonly Reservation[]
   hand_backs: readonly HandBack[]
 }
 
@@ -91,6 +93,7 @@ export async function recordsOf(env: Env, enterprise: string, at: number): Promi
   return {
     claims: claims.filter((one) => one.year === year),
     given_up: ungranted.filter((one) => one.year === year && one.state === 'abandoned'),
+    reserving: ungranted.filter((one) => one.year === year && one.state === 'reserving'),
     hand_backs: hand_backs.filter((one) => one.year === year),
   }
 }

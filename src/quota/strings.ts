@@ -39,6 +39,8 @@ export const strings = twin(
     },
     to_registration: '去办理实名注册',
     records: '本年度申领与退回',
+    reserving_title: '有一笔申领正在确认',
+    reserving: (fen: string) => `申领 ${fen}，一分钟内会有结果，没有办成的不计入已申领额度。`,
     at: '时间',
     kind: '事项',
     kinds: { claim: '申领', hand_back: '退回' },
@@ -103,6 +105,9 @@ export const strings = twin(
     },
     to_registration: 'Go to registration',
     records: 'Claims and hand-backs this year',
+    reserving_title: 'A claim is being settled',
+    reserving: (fen) =>
+      `${fen} claimed; the result comes within a minute and counts only if granted.`,
     at: 'Time',
     kind: 'What',
     kinds: { claim: 'Claim', hand_back: 'Hand-back' },

@@ -107,6 +107,9 @@ export function Overview(props: OverviewProps) {
         {t.to_portal}
       </LinkButton>
       <h2 class="govuk-heading-m">{t.records}</h2>
+      {records.reserving.map(({ amount_fen }) => (
+        <Notice title={t.reserving_title}>{t.reserving(formatFen(amount_fen))}</Notice>
+      ))}
       <RecordTable c={c} records={records} />
       <h2 class="govuk-heading-m">{t.hand_back_title}</h2>
       <HandBackForm {...props} error={errors['amount']} />

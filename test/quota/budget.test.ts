@@ -8,6 +8,7 @@ import { nudge } from '../../src/ledger/client.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { insertPolicy } from '../../src/policy/client.ts'
 import { quotaOf } from '../../src/quota/client.ts'
+import { compareBudgets } from '../../src/quota/nightly.ts'
 import { countiesUnder, inOrder } from '../../src/quota/budget-rules.ts'
 import { signInAs } from '../support/sign-in.ts'
 import type { SignedIn } from '../support/sign-in.ts'
@@ -119,12 +120,42 @@ describe('under a budget of 5,000.00', () => {
     expect(page.text).toContain('本地区本年度的创新券预算已经用完。')
   })
 
+  test('a claim that waits for the county is shown until it is settled', async () => {
+    const { enterprise } = lin
+    const stub = env.LEDGER.getByName(`ent:${enterprise}`)
+    await runInDurableObject(stub, (ledger) => {
+      const lease = () => Promise.reject(new Error('gone'))
+      Reflect.set(ledger, 'env', { ...env, BUDGET: { getByName: () => ({ lease }) } })
+    })
+    await setBudget(1_000_000, 4)
+    const refused = await claim(lin, XIHU, '100')
+    expect(refused.status).toBe(503)
+    expect((await get(lin, '/enterprise/quota')).text).toContain('申领 ￥100.00，一分钟内会有结果')
+    await runInDurableObject(stub, (ledger) => {
+      Reflect.set(ledger, 'env', env)
+    })
+    const again = { region: XIHU, amount: '100', key: hidden(refused, 'key') }
+    const done = await post(lin, '/enterprise/quota/claim', { ...again, year: String(YEAR) })
+    expect(done.status).toBe(303)
+    expect((await get(lin, '/enterprise/quota')).text).not.toContain('一分钟内会有结果')
+    await ring(lin)
+  })
+
   test('whose object is out of reach is told as that, and nothing else changes', async () => {
     const BUDGET = { getByName: () => ({ state: () => Promise.reject(new Error('gone')) }) }
     const away = { ...env, BUDGET: BUDGET as unknown as DurableObjectNamespace }
     const quota = await quotaOf(away, lin.enterprise, XIHU, Date.now())
-    expect(quota).toMatchObject({ budget_left_fen: null, claimed_fen: 350_000 })
+    expect(quota).toMatchObject({ budget_left_fen: null, claimed_fen: 360_000 })
   })
+})
+
+test('at night every budget is compared with the ledgers that leased from it', async () => {
+  expect(await compareBudgets(env, Date.now())).toBe(1)
+  const budget = env.BUDGET.getByName(`budget:${XIHU}:${YEAR}`)
+  await runInDurableObject(budget, (_object, { storage }) => {
+    storage.sql.exec('UPDATE sums SET spent_fen = spent_fen + 1')
+  })
+  expect(await compareBudgets(env, Date.now())).toBe(0)
 })
 
 test('「预算」 is for those who set policy, pay and administrate', async () => {
