@@ -113,7 +113,7 @@ export async function nudge(env: Env, enterprise: string): Promise<boolean> {
   return (await call(env, enterprise, (stub) => stub.nudge())) ?? false
 }
 
-/** Takes the enterprise's rows out of D1 and sends all anew. Answers true where D1 has everything. */
+/** Takes the enterprise's rows out of D1 and sends all anew. True where D1 has everything. */
 export async function resend(env: Env, enterprise: string): Promise<boolean> {
   return (await call(env, enterprise, (stub) => stub.resend())) ?? false
 }

@@ -128,7 +128,7 @@ export const heads = sqliteTable('heads', {
   at: integer().notNull(),
 })
 
-/** One night over all ledgers. `cursor` is the last enterprise seen; finished_at null until all are. */
+/** One night over all ledgers. `cursor` is the last enterprise seen; finished_at null before. */
 export const ledgerReports = sqliteTable('ledger_reports', {
   /** The day in Asia/Shanghai on which the run began. */
   day: text().primaryKey(),

@@ -1,4 +1,4 @@
-/** Reckons every ledger anew and compares it with D1, on the state of an instance that stands still. */
+/** Reckons every ledger anew and compares it with D1, on an instance that stands still. */
 import type { Bindings } from '../../src/platform/bindings.ts'
 import { verifyAll } from '../../src/ledger/client.ts'
 

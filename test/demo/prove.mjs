@@ -1,6 +1,6 @@
 /**
- * `npm run prove`: every book sums to zero, every event chain verifies, and D1 holds what the ledgers
- * do. Reads the state of this machine; the instance must not be running.
+ * `npm run prove`: every book sums to zero, every event chain verifies, and D1 holds what the
+ * ledgers do. Reads the state of this machine; the instance must not be running.
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -1,4 +1,4 @@
-/** D1's mirror made anew: after random histories, wiped or spoilt, it is what it was to the byte. */
+/** D1's mirror made anew: after random histories, wiped or spoilt, it is what it was. */
 import { env } from 'cloudflare:workers'
 import * as fc from 'fast-check'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'

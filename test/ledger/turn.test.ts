@@ -1,4 +1,4 @@
-/** The turn of the year where nobody looks: by the object's own alarm, and never before its time. */
+/** The turn of the year where nobody looks: by the object's own alarm, never before its time. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -79,7 +79,7 @@ describe('once D1 has everything', () => {
 })
 
 describe('when that alarm rings', () => {
-  test('a millisecond early it takes nothing, at 16:00Z it lets every county’s rest lapse', async () => {
+  test('a millisecond early it takes nothing, at 16:00Z the rest of every county', async () => {
     const desk = newDesk()
     await desk.must(claim(yuan(1_000)))
     await desk.must(claim(yuan(50), { region: HAISHU }))
@@ -134,7 +134,7 @@ describe('when that alarm rings', () => {
   })
 })
 
-test('a year found open long after its end is not closed under the hands of who writes it', async () => {
+test('a year found open long after its end is not closed under who writes it', async () => {
   const desk = newDesk()
   await desk.must(claim(yuan(1_000)), desk.lin, LAST_JULY)
   await desk.must(issue(yuan(400)), desk.lin, LAST_JULY)

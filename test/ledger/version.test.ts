@@ -37,7 +37,8 @@ async function load(desk: Desk, dump: string): Promise<Content> {
 }
 
 function tablesOf(sql: SqlStorage): string[] {
-  const query = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'`
+  const query = `SELECT name FROM sqlite_schema
+    WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'`
   return sql
     .exec<{ name: string }>(query)
     .toArray()

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
-import { readLedger } from '../../src/ledger/client.ts'
+import { readLedger, readVoucher } from '../../src/ledger/client.ts'
 import { claimInvoice, invoiceOf } from '../../src/voucher/client.ts'
 import { YUNSHAN, makeVoucher, press, rowOf, setUp, submitUse, useFields } from './fixture.ts'
 import type { People } from './fixture.ts'
@@ -58,4 +58,31 @@ test('what was held for a use that never came is free after a while', async () =
   const next = { ...lost, voucher: newId() }
   expect(await claimInvoice(env, { ...next, at: at + 60_000 })).toMatchObject({ ok: false })
   expect(await claimInvoice(env, { ...next, at: at + 3_600_000 })).toMatchObject({ ok: true })
+})
+
+test('twenty presses with the same invoice make one voucher', async () => {
+  const own = { invoice_number: '26332000000000044444', amount: '1' }
+  const forms = Array.from({ length: 20 }, () => useFields(own))
+  const answers = await Promise.all(forms.map((form) => submitUse(people.lin, form)))
+  expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
+  expect(answers.filter(({ status }) => status === 422)).toHaveLength(19)
+})
+
+test('a number that an earlier try held and the last one no longer names is free', async () => {
+  const fields = useFields({ amount: '1' })
+  const subject = { enterprise: YUNSHAN, id: fields['key'] ?? '' }
+  const invoice = { code: '', number: '26332000000000055555' }
+  const held = { ...invoice, enterprise: YUNSHAN, voucher: subject.id, at: Date.now() }
+  await claimInvoice(env, held)
+  expect((await submitUse(people.lin, fields)).status).toBe(303)
+  expect(await invoiceOf(dbOf(env), subject)).toBeUndefined()
+  await makeVoucher(people.lin, { invoice_number: invoice.number, amount: '1' })
+})
+
+test('nothing is issued where the invoice is refused', async () => {
+  const own = { invoice_number: '26332000000000066666', amount: '1' }
+  await makeVoucher(people.lin, own)
+  const fields = useFields(own)
+  expect((await submitUse(people.lin, fields)).status).toBe(422)
+  expect(await readVoucher(env, YUNSHAN, fields['key'] ?? '', Date.now())).toBeNull()
 })
