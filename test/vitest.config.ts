@@ -27,6 +27,7 @@ const workerd = cloudflareTest(async () => ({
       ...secrets,
       ORIGIN: 'http://voucher.test',
       DEMO: '0',
+      FAULT_SEQUENCES: process.env['FAULT_SEQUENCES'] ?? '50',
       TEST_MIGRATIONS: await readD1Migrations(`${root}/migrations/d1`),
     },
   },

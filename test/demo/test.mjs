@@ -27,6 +27,7 @@ const STEPS = {
   tidy: [vitest('tidy', '--project', 'node', 'test/tidy.test.ts')],
   portal: [vitest('portal', '--project', 'node', '.node.test.')],
   workers: [vitest('workers', '--project', 'workers')],
+  chaos: [['node', 'test/chaos/main.mjs', '--kills', '10']],
   journeys: [vitest('journeys', '--project', 'journeys')],
 }
 

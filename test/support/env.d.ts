@@ -7,6 +7,8 @@ declare global {
   namespace Cloudflare {
     interface Env extends Bindings {
       TEST_MIGRATIONS: D1Migration[]
+      /** How many histories test/fault runs. */
+      FAULT_SEQUENCES: string
     }
     interface GlobalProps {
       mainModule: typeof main
