@@ -21,7 +21,7 @@ export const budgetStrings = twin(
     unread: '暂时读不到',
     unread_title: '有的预算暂时读不到',
     unread_text: '企业申领不受影响。请稍后刷新本页。',
-    over: (fen: string) => `预算已低于申领额 ${fen}，不再受理新的申领`,
+    over: (fen: string) => `比已申领的少 ${fen}，暂停申领`,
     notes_title: '怎么看',
     notes: {
       leased: '企业已经提交、正在确认的金额，一般几秒内完成。',
@@ -50,7 +50,7 @@ export const budgetStrings = twin(
     unread: 'Cannot be read just now',
     unread_title: 'Some budgets cannot be read just now',
     unread_text: 'Claims go on as usual. Reload this page later.',
-    over: (fen: string) => `The budget is now ${fen} below the claims; new ones are refused`,
+    over: (fen: string) => `${fen} less than was claimed; claims are refused`,
     notes_title: 'How to read this',
     notes: {
       leased: 'Submitted by enterprises and being settled, usually within seconds.',

@@ -58,13 +58,14 @@ export function Budgets({ c, region, year, budgets }: BudgetsProps) {
   )
 }
 
-function Limit({ c, budget: { limit } }: { c: Ctx; budget: CountyBudget }) {
+/** A budget, and who set it where that is not the county itself. */
+function Limit({ c, budget: { limit, region } }: { c: Ctx; budget: CountyBudget }) {
   const t = words(c, budgetStrings)
   if (limit.fen_max === null) return <>{t.unlimited}</>
   return (
     <>
       <Money fen={limit.fen_max} />
-      {limit.set_by ? (
+      {limit.set_by && limit.set_by !== region ? (
         <>
           <br />
           <span class="hint">{t.set_by(bureauName(c.var.lang, limit.set_by))}</span>
