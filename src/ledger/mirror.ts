@@ -11,7 +11,7 @@ export const PAGE_EVENTS_MAX = 40
 export const PAGE_BYTES_MAX = 256 * 1024
 /** How long the first event waits for others, so that a burst costs one batch. */
 export const MIRROR_DELAY_MS = 200
-export const BACKOFF_MS_MAX = 300_000
+export const BACKOFF_MS_MAX = 60_000
 /** An alarm may ring late; until then it counts as set, because setting it anew would delay it. */
 export const LATE_MS_MAX = 60_000
 
@@ -136,7 +136,7 @@ export function removalsFor(db: D1Database, enterprise: string): D1PreparedState
   )
 }
 
-/** 1 s, 2 s, 4 s … five minutes, each shortened by up to a half so that many do not march. */
+/** 1 s, 2 s, 4 s … a minute, each shortened by up to a half so that many do not march. */
 export function backoffMs(failures: number, random: number): number {
   return Math.min(BACKOFF_MS_MAX, 1000 * 2 ** Math.min(failures - 1, 20)) * (1 - random / 2)
 }
