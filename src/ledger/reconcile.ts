@@ -5,20 +5,12 @@
 import { dayOf } from '../kernel/clock.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
-import { hashOf } from '../platform/token.ts'
 import type { ArchiveHead } from './archive.ts'
 import { reconcileLedger } from './client.ts'
 import { COMPARED } from './digest.ts'
-import {
-  archivesOf,
-  findRootBefore,
-  finishReport,
-  isWrong,
-  listArchives,
-  openReport,
-  recordPage,
-} from './report.ts'
+import { archivesOf, finishReport, isWrong, openReport, recordPage } from './report.ts'
 import type { Report, Seen } from './report.ts'
+import { keepRoot } from './root.ts'
 
 type Env = Pick<Bindings, 'DB' | 'LEDGER' | 'FILES'>
 
@@ -29,7 +21,6 @@ const PAGE = 100
 /** Of one run, below the bounds on queries and calls; the next run goes on from there. */
 const PAGES_MAX = 40
 const AT_ONCE = 6
-const HEADS_AT_A_TIME = 5_000
 
 /**
  * Looks at every ledger once a night and answers at how many. `pages_max` bounds one run; a run
@@ -114,31 +105,4 @@ function tellOperators({ day }: Report, page: readonly Seen[]): void {
     const what = [...problems, ...tables].join('; ') || 'out of reach'
     logError('ledger_differs', what, { day, enterprise, repaired: finding?.repaired ?? false })
   }
-}
-
-export function rootKeyOf(day: string): string {
-  return `archive/${day}/heads.txt`
-}
-
-/**
- * The root of a night: SHA-256 over a first line with the root of the night before, and a line
- * `enterprise seq hash` for each archived ledger in the order of their ids. The text itself is
- * written to R2 once, so that anybody can reckon the root anew and look a ledger up.
- */
-async function keepRoot(env: Env, day: string): Promise<string> {
-  const lines = [`heads of ${day} after ${(await findRootBefore(env, day)) ?? 'none'}`]
-  for (let after = ''; ;) {
-    const some = await listArchives(env, after, HEADS_AT_A_TIME)
-    lines.push(...some.map(({ enterprise, seq, hash }) => `${enterprise} ${seq} ${hash}`))
-    const last = some.at(-1)
-    if (!last) break
-    after = last.enterprise
-  }
-  const text = `${lines.join('\n')}\n`
-  const root = hashOf(text)
-  const onlyIf = { etagDoesNotMatch: '*' }
-  const key = rootKeyOf(day)
-  if (await env.FILES.put(key, text, { onlyIf, customMetadata: { root } })) return root
-  const standing = await env.FILES.head(key)
-  return standing?.customMetadata?.['root'] ?? root
 }

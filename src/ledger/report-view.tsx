@@ -9,10 +9,10 @@ import type { Tone } from '../ui/badge.tsx'
 import { Empty, SummaryList, Table } from '../ui/list.tsx'
 import { Crumbs } from '../ui/notice.tsx'
 import type { Drift } from './drift.ts'
-import { rootKeyOf } from './reconcile.ts'
 import { FINDINGS_SHOWN } from './report.ts'
 import type { FindingRow, Report } from './report.ts'
 import { reportStrings } from './report-strings.ts'
+import { rootKeyOf } from './root.ts'
 
 const REPORTS = '/bureau/reconciliations'
 const COUNTS = ['enterprises', 'unsound', 'drifted', 'repaired', 'unseen', 'archived'] as const

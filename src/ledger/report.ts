@@ -136,6 +136,12 @@ export async function finishReport({ DB }: Env, day: string, root: string, now: 
   await DB.prepare(query).bind(now, root, day).run()
 }
 
+/** The roots of all nights that are finished, oldest first. */
+export async function listRoots({ DB }: Env): Promise<{ day: string; root: string }[]> {
+  const query = 'SELECT day, root FROM ledger_reports WHERE root IS NOT NULL ORDER BY day'
+  return (await DB.prepare(query).all<{ day: string; root: string }>()).results
+}
+
 /** The root of the night before `day`; null for the first. */
 export async function findRootBefore({ DB }: Env, day: string): Promise<string | null> {
   const query = `SELECT root FROM ledger_reports WHERE day < ? AND root IS NOT NULL

@@ -5,11 +5,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { DAY_MS, dayOf } from '../../src/kernel/clock.ts'
 import { compareMirror, nudge, verifyLedger } from '../../src/ledger/client.ts'
 import type { Drift } from '../../src/ledger/drift.ts'
-import { reconcileLedgers, rootKeyOf } from '../../src/ledger/reconcile.ts'
+import { reconcileLedgers } from '../../src/ledger/reconcile.ts'
 import { findReport, listFindings } from '../../src/ledger/report.ts'
 import type { Report } from '../../src/ledger/report.ts'
 import { dbOf } from '../../src/platform/db.ts'
-import { hashOf } from '../../src/platform/token.ts'
 import { confirmed, newDesk, stubOf, withDb } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { DRIFTS, TABLES } from './drifts.ts'
@@ -189,36 +188,5 @@ describe('a run', () => {
     const report = await findReport(dbOf(env), dayOf(night))
     expect(report).toMatchObject({ enterprises: 2, unseen: 1, archived: 1 })
     expect(well.enterprise).not.toBe(ill.enterprise)
-  })
-})
-
-describe('the root of a night', () => {
-  test('stands for every head, in R2 too, and follows the root of the night before', async () => {
-    const desks = [await used(), await used()]
-    const { root } = await spend()
-    const kept = await env.FILES.get(rootKeyOf(dayOf(night)))
-    const text = (await kept?.text()) ?? ''
-    expect(hashOf(text)).toBe(root)
-    expect(kept?.customMetadata).toEqual({ root })
-    const heads = await Promise.all(
-      desks.map(async ({ enterprise }) => {
-        const { seq, hash } = await verifyLedger(env, enterprise)
-        return `${enterprise} ${seq} ${hash}`
-      }),
-    )
-    expect(text.split('\n')).toEqual([`heads of ${dayOf(night)} after none`, ...heads.sort(), ''])
-    const next = await spend(night + DAY_MS)
-    const after = await (await env.FILES.get(rootKeyOf(dayOf(night + DAY_MS))))?.text()
-    expect(after?.split('\n')[0]).toBe(`heads of ${dayOf(night + DAY_MS)} after ${root}`)
-    expect(next.root).toBe(hashOf(after ?? ''))
-  })
-
-  test('is another wherever one ledger is another', async () => {
-    const desk = await used()
-    const { root } = await spend()
-    await desk.must(claim(1))
-    const next = await spend(night + DAY_MS)
-    expect(next).toMatchObject({ archived: 1 })
-    expect(next.root).not.toBe(root)
   })
 })

@@ -91,6 +91,7 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
     'rebuild.ts',
     'reconcile.ts',
     'report.ts',
+    'root.ts',
     'reservation.ts',
     'schema.ts',
   ],
