@@ -1,13 +1,15 @@
-/** Reckons every ledger anew and compares it with D1, on an instance that stands still. */
+/** Reckons every ledger and every archive anew, on an instance that stands still. */
 import type { Bindings } from '../../src/platform/bindings.ts'
 import { verifyAll } from '../../src/ledger/client.ts'
+import { verifyArchives } from '../../src/ledger/root.ts'
 
 export { RegionBudget } from '../../src/budget/object.ts'
 export { EnterpriseLedger } from '../../src/ledger/object.ts'
 export { Channel } from '../../src/live/object.ts'
 
 export default {
-  async fetch(_request, env): Promise<Response> {
-    return Response.json(await verifyAll(env))
+  async fetch(request, env): Promise<Response> {
+    const archives = new URL(request.url).pathname === '/archives'
+    return Response.json(archives ? await verifyArchives(env) : await verifyAll(env))
   },
 } satisfies ExportedHandler<Bindings>

@@ -1,6 +1,6 @@
 /**
- * `npm run prove`: every book sums to zero, every event chain verifies, and D1 holds what the
- * ledgers do. Reads the state of this machine; the instance must not be running.
+ * `npm run prove`: every book sums to zero, every event chain verifies, D1 holds what the ledgers
+ * do, and what was archived of them at night is as it was written. Reads the state of this machine; the instance must not be running.
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,13 +8,21 @@ import { ROOT, underOwnNode } from './first.mjs'
 
 /** Starts the prover on a folder of state and answers one proof for each enterprise. */
 export async function prove(state, vars) {
+  return (await proveAll(state, vars)).ledgers
+}
+
+/** The same with the proof of the archives beside it. */
+async function proveAll(state, vars) {
   const { buildWorker, startWorker } = await import('./runtime.mjs')
   const script = await buildWorker('test/demo/prove-worker.ts', join(ROOT, 'dist/prove'))
   const mf = await startWorker({ script, vars, state })
-  try {
-    const answer = await mf.dispatchFetch('http://prove.invalid/')
+  const ask = async (path) => {
+    const answer = await mf.dispatchFetch(`http://prove.invalid${path}`)
     if (!answer.ok) throw new Error(`The proof failed: ${answer.status} ${await answer.text()}`)
-    return await answer.json()
+    return answer.json()
+  }
+  try {
+    return { ledgers: await ask('/'), archives: await ask('/archives') }
   } finally {
     await mf.dispose()
   }
@@ -22,13 +30,16 @@ export async function prove(state, vars) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await underOwnNode(fileURLToPath(import.meta.url))
-  const { secretsOf, STATE } = await import('./runtime.mjs')
-  const proofs = await prove(STATE, secretsOf())
-  for (const { enterprise, seq, hash, problems } of proofs) {
+  const { migrate, secretsOf, STATE } = await import('./runtime.mjs')
+  await migrate(STATE)
+  const { ledgers, archives } = await proveAll(STATE, secretsOf())
+  for (const { enterprise, seq, hash, problems } of ledgers) {
     console.log(`${problems.length === 0 ? '✓' : '✗'} ${enterprise} ${seq} events, head ${hash}`)
     for (const problem of problems) console.log(`    ${problem}`)
   }
-  const broken = proofs.filter(({ problems }) => problems.length > 0).length
-  console.log(`${proofs.length - broken} ledgers sound, ${broken} broken`)
-  process.exitCode = broken > 0 ? 1 : 0
+  const broken = ledgers.filter(({ problems }) => problems.length > 0).length
+  console.log(`${ledgers.length - broken} ledgers sound, ${broken} broken`)
+  for (const problem of archives.problems) console.log(`✗ ${problem}`)
+  console.log(`${archives.archives} archives and ${archives.roots} nights read anew`)
+  process.exitCode = broken + archives.problems.length > 0 ? 1 : 0
 }
