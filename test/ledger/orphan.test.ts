@@ -6,9 +6,10 @@ import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import type { RegionBudget } from '../../src/budget/object.ts'
-import { asked, budgetOf, later, newCounty, ring, sound, under } from './county.ts'
+import { compareBudget } from '../../src/ledger/client.ts'
+import { YEAR, asked, budgetOf, later, newCounty, ring, sound, under } from './county.ts'
 import { newDesk } from './desk.ts'
-import { yuan } from './fixture.ts'
+import { TODAY, yuan } from './fixture.ts'
 
 describe('an orphan lease', () => {
   test('that its enterprise never heard of is freed, and a late grant refused', async () => {
@@ -95,4 +96,25 @@ describe('an enterprise that dies', () => {
     expect(await budgetOf(county).state()).toMatchObject({ spent_fen: yuan(3_000) })
     expect(await sound(again, county)).toEqual([])
   })
+})
+
+test('a lease that nobody claimed is found, whatever the rest says', async () => {
+  const county = newCounty()
+  const place = { region: county, year: YEAR }
+  for (const desk of [newDesk(), newDesk()]) {
+    await desk.must(under(county, 5_000, 1_000))
+    await desk.must(under(county, 5_000, 500))
+    await ring(desk)
+  }
+  expect(await compareBudget(env, place, TODAY)).toEqual([])
+  const { enterprise } = newDesk()
+  const ask = { lease: 'orphan', enterprise, amount_fen: yuan(1), budget_fen: yuan(5_000) }
+  await budgetOf(county).lease(ask)
+  await runInDurableObject(budgetOf(county), (_budget, { storage }) => {
+    storage.sql.exec('UPDATE sums SET spent_fen = spent_fen + 1')
+  })
+  expect(await compareBudget(env, place, TODAY)).toEqual([
+    `spent_fen is ${yuan(3_000) + 1}, its rows say ${yuan(3_000)}`,
+    'lease orphan is leased, and nobody claims it',
+  ])
 })
