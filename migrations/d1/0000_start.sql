@@ -222,6 +222,40 @@ CREATE TABLE `heads` (
 	`at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `ledger_archives` (
+	`enterprise` text PRIMARY KEY NOT NULL,
+	`day` text NOT NULL,
+	`seq` integer NOT NULL,
+	`hash` text NOT NULL,
+	`key` text NOT NULL,
+	`bytes` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `ledger_findings` (
+	`day` text NOT NULL,
+	`enterprise` text NOT NULL,
+	`at` integer NOT NULL,
+	`compared` integer NOT NULL,
+	`repaired` integer NOT NULL,
+	`problems` text NOT NULL,
+	`drift` text NOT NULL,
+	PRIMARY KEY(`day`, `enterprise`)
+);
+--> statement-breakpoint
+CREATE TABLE `ledger_reports` (
+	`day` text PRIMARY KEY NOT NULL,
+	`started_at` integer NOT NULL,
+	`finished_at` integer,
+	`cursor` text NOT NULL,
+	`enterprises` integer NOT NULL,
+	`unsound` integer NOT NULL,
+	`drifted` integer NOT NULL,
+	`repaired` integer NOT NULL,
+	`unseen` integer NOT NULL,
+	`archived` integer NOT NULL,
+	`root` text
+);
+--> statement-breakpoint
 CREATE TABLE `redemptions` (
 	`id` text NOT NULL,
 	`enterprise` text NOT NULL,
