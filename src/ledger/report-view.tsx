@@ -79,7 +79,7 @@ export function ReportBody({ c, report, findings }: ReportBodyProps) {
         rows={findings.map((finding) => ({
           name: finding.enterprise,
           cells: [
-            <span class="mono">{finding.enterprise}</span>,
+            <code>{finding.enterprise}</code>,
             <State c={c} finding={finding} />,
             <What c={c} finding={finding} />,
           ],
