@@ -45,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...NODE_TESTS, 'test/journeys/**'],
+          exclude: [...NODE_TESTS, 'test/journeys/**', 'test/core/**'],
           setupFiles: ['test/support/setup.ts'],
           testTimeout: 20_000,
         },

@@ -26,6 +26,7 @@ const STEPS = {
   ],
   tidy: [vitest('tidy', '--project', 'node', 'test/tidy.test.ts')],
   portal: [vitest('portal', '--project', 'node', '.node.test.')],
+  core: [vitest('core', '--config', 'test/core/vitest.config.ts', '--coverage')],
   workers: [vitest('workers', '--project', 'workers')],
   chaos: [['node', 'test/chaos/main.mjs', '--kills', '10']],
   journeys: [vitest('journeys', '--project', 'journeys')],
@@ -34,7 +35,8 @@ const STEPS = {
 function vitest(name, ...words) {
   const reporters = ['--reporter=default', '--reporter=json']
   const file = `--outputFile.json=test/results/${name}.json`
-  return ['vitest', 'run', '--config', 'test/vitest.config.ts', ...reporters, file, ...words]
+  const config = words.includes('--config') ? [] : ['--config', 'test/vitest.config.ts']
+  return ['vitest', 'run', ...config, ...reporters, file, ...words]
 }
 
 const at = process.argv.indexOf('--only')

@@ -20,6 +20,7 @@ import type {
   Command,
   CommandOf,
   Decided,
+  Decision,
   LedgerState,
   Posting,
   Redemption,
@@ -161,18 +162,24 @@ export class MemoryLedger implements LedgerState {
 
   /** Decides, and keeps what was decided. */
   run(command: Command, actor: AnyActor, at: number): Decided {
+    this.pass(at)
+    const decided = decide(this, command, actor, this.at)
+    if (decided.ok) this.keepAll(decided.value)
+    return decided
+  }
+
+  /** Time goes on, and what is left of passed years lapses. */
+  pass(at: number): void {
     this.at = Math.max(this.at, at)
     for (const book of this.books.values()) this.keep(closeYear(book, this.at))
-    const decided = decide(this, command, actor, this.at)
-    if (!decided.ok) return decided
-    const { postings, claim: claimed, voucher, redemption } = decided.value
+  }
+
+  keepAll({ postings, claim: claimed, voucher, redemption, reservation }: Decision): void {
     this.keep(postings)
     if (claimed) this.claims.set(claimed.id, claimed)
     if (voucher) this.vouchers.set(voucher.id, voucher)
     if (redemption) this.redemptions.set(redemption.id, redemption)
-    if (decided.value.reservation)
-      this.reservations.set(decided.value.reservation.claim, decided.value.reservation)
-    return decided
+    if (reservation) this.reservations.set(reservation.claim, reservation)
   }
 
   /** Runs what must pass. */
