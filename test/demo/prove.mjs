@@ -1,6 +1,7 @@
 /**
  * `npm run prove`: every book sums to zero, every event chain verifies, D1 holds what the ledgers
- * do, and what was archived of them at night is as it was written. Reads the state of this machine; the instance must not be running.
+ * do, and what was archived of them at night is as it was written. Reads the state of this machine;
+ * the instance must not be running.
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
