@@ -5,7 +5,7 @@
 import { env } from 'cloudflare:workers'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY_MS } from '../../src/kernel/clock.ts'
+import { DAY_MS, yearOf, yearStartsAt } from '../../src/kernel/clock.ts'
 import { REGIONS } from '../../src/kernel/region.ts'
 import { APRIL, HAISHU, YUNSHAN, yuan } from '../ledger/fixture.ts'
 import { anyStep, later, tryOn } from '../ledger/steps.ts'
@@ -53,7 +53,9 @@ async function tell({ budget, steps }: History, index: number, seen: Seen): Prom
   let [at, now, commands] = [from, from, 0]
   for (const { step, fault: drawn, again } of steps) {
     if (commands === COMMANDS) break
-    at = Math.max(from - 30 * DAY_MS, later(at, Math.min(step.days, 60)))
+    // The clock may be set back, but not over a New Year: where nothing happened since, a ledger
+    // has no way to know that it was there.
+    at = Math.max(yearStartsAt(yearOf(now)), later(at, Math.min(step.days, 60)))
     now = Math.max(at, now)
     const { who } = step
     const own = 'enterprise' in who && who.enterprise === YUNSHAN ? story.agent : who
