@@ -78,7 +78,7 @@ function receivedRow(c: Ctx, one: Received): TableRow {
   const t = words(c, strings)
   const form = useFormOf(one)
   return {
-    name: `${form.service_name} ${one.number}`,
+    name: [form.service_name, one.number, form.enterprise_name].join(' '),
     cells: [
       form.service_name,
       form.enterprise_name,

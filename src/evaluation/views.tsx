@@ -55,7 +55,7 @@ function serviceRow(c: Ctx, { voucher, given }: ServiceRow): TableRow {
   const form = useFormOf(voucher)
   const path = `/enterprise/evaluations/${voucher.id}`
   return {
-    name: `${form.service_name} ${voucher.number}`,
+    name: [form.service_name, voucher.number, form.carrier_name].join(' '),
     cells: [
       form.service_name,
       form.carrier_name,

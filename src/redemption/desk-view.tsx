@@ -79,9 +79,10 @@ function rowOf(
   const form = useFormOf(voucher)
   const waits = filter.state === 'in_review'
   const box = waits && decides(pair)
+  const payee = voucher.payee === 'enterprise' ? form.enterprise_name : form.carrier_name
   return {
     id: voucher.id,
-    name: voucher.number,
+    name: [voucher.number, form.service_name, payee].join(' '),
     cells: [
       <>
         <a class="number" href={reviewPath(voucher)}>
@@ -92,7 +93,7 @@ function rowOf(
         </p>
       </>,
       <>
-        {voucher.payee === 'enterprise' ? form.enterprise_name : form.carrier_name}
+        {payee}
         <p class="hint">{t.payees[voucher.payee]}</p>
       </>,
       <Money fen={voucher.amount_fen} />,

@@ -97,7 +97,7 @@ function rowOf(props: ListProps, payment: Payment): TableRow {
   const t = words(c, paymentStrings)
   const account = accountOf(props, payment)
   return {
-    name: payment.number,
+    name: `${payment.number} ${payment.payee_name}`,
     cells: [
       <>
         <a class="number" href={`/bureau/vouchers/${payment.enterprise}/${payment.voucher}`}>

@@ -14,6 +14,7 @@ import { Fragment } from '../ui/layout.tsx'
 import { Row } from '../ui/list.tsx'
 import type { Column, TableRow } from '../ui/list.tsx'
 import { useFormOf } from '../voucher/client.ts'
+import type { UseForm } from '../voucher/rules.ts'
 import type { PaymentState } from './payment-rules.ts'
 import type { Item } from './rules.ts'
 import { refText } from './submission-rules.ts'
@@ -59,10 +60,11 @@ export function columnsOf(c: Ctx): Column[] {
 export function rowOf(c: Ctx, side: Side, item: Item): TableRow {
   const t = words(c, strings)
   const { voucher, missing } = item
+  const form = useFormOf(voucher)
   const open = voucher.state === 'confirmed'
   return {
     id: voucher.id,
-    name: voucher.number,
+    name: [voucher.number, form.service_name, otherOf(side, form)].join(' '),
     cells: [
       <VoucherCell c={c} side={side} item={item} />,
       <Money fen={voucher.amount_fen} />,
@@ -86,6 +88,11 @@ export function rowPage(c: Ctx, side: Side, items: readonly Item[]): Response | 
   )
 }
 
+/** The other party of the voucher, as this side knows it. */
+function otherOf(side: Side, form: UseForm): string {
+  return side === 'carrier' ? form.enterprise_name : form.carrier_name
+}
+
 function VoucherCell({ c, side, item }: { c: Ctx; side: Side; item: Item }) {
   const t = words(c, strings)
   const { voucher } = item
@@ -100,7 +107,7 @@ function VoucherCell({ c, side, item }: { c: Ctx; side: Side; item: Item }) {
       <p class="hint">
         {t.yearOf(voucher.year)} · {form.service_name}
       </p>
-      <p class="hint">{side === 'carrier' ? form.enterprise_name : form.carrier_name}</p>
+      <p class="hint">{otherOf(side, form)}</p>
     </>
   )
 }

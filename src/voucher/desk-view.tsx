@@ -74,7 +74,7 @@ function rowOf(c: Ctx, voucher: Voucher): TableRow {
   const [day, clock] = minuteOf(voucher.issued_at).split(' ')
   return {
     id: voucher.id,
-    name: voucher.number,
+    name: `${voucher.number} ${form.service_name} ${form.enterprise_name}`,
     cells: [
       <label class="pick">
         <input type="checkbox" name="row" value={row} />

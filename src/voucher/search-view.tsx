@@ -98,7 +98,11 @@ export function FoundVouchers({ c, vouchers, count, page, pages }: FoundProps) {
           { label: w.issued_at },
         ]}
         rows={vouchers.map((voucher) => ({
-          name: voucher.number,
+          name: [
+            voucher.number,
+            useFormOf(voucher).enterprise_name,
+            useFormOf(voucher).carrier_name,
+          ].join(' '),
           cells: [
             <a class="number" href={`/bureau/vouchers/${keyOf(voucher)}`}>
               {voucher.number}

@@ -37,7 +37,7 @@ const CARRIER = '/carrier/redemptions'
 
 /** The row of one voucher, without marks. */
 function rowText(html: string, voucher: Voucher): string {
-  const row = new RegExp(`<tr[^>]*aria-label="${voucher.number}"[\\s\\S]*?</tr>`).exec(html)?.[0]
+  const row = new RegExp(`<tr[^>]*aria-label="${voucher.number} [\\s\\S]*?</tr>`).exec(html)?.[0]
   return row === undefined ? '' : mainOf(row)
 }
 

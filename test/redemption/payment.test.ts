@@ -64,7 +64,7 @@ test('an approval waits on the list with payee, account and amount', async () =>
   const theirs = await approved('carrier')
   const html = await read(people.finance, LIST)
   const row = (voucher: Voucher) =>
-    mainOf(new RegExp(`<tr[^>]*"${voucher.number}"[\\s\\S]*?</tr>`).exec(html)?.[0] ?? '')
+    mainOf(new RegExp(`<tr[^>]*"${voucher.number} [\\s\\S]*?</tr>`).exec(html)?.[0] ?? '')
   expect(row(own)).toMatch(/云杉传感.*￥1,150.00.*待拨付.*已拨付/)
   expect(row(theirs)).toMatch(/智能制造检测研究院.*没有登记账户/)
   expect(await paymentsWaiting(db, '330106')).toBe(2)
