@@ -56,6 +56,7 @@ door.post('/desk/confirmations', confirm, async (c) => {
   const posted = await readForm(c)
   const rows = pickedRows(posted)
   if (rows.length === 0) return deskPage(c, { form: words(c, strings).pickOne })
+  if ((await findRows(c, rows)).length === 0) return c.notFound()
   await decideAll(c, rows, posted.typed['key'] ?? '', (voucher) => ({ kind: 'confirm', voucher }))
   return seeOther(c, resultsPath('confirm', rows))
 })
@@ -80,6 +81,7 @@ door.post('/desk/refusals', refuse, async (c) => {
   if ([...reason].length > REASON_MAX) {
     return refusalPage(c, rows, { reason, errors: { reason: t.reasonLong(REASON_MAX) } })
   }
+  if ((await findRows(c, rows)).length === 0) return c.notFound()
   const key = posted.typed['key'] ?? ''
   await decideAll(c, rows, key, (voucher) => ({ kind: 'refuse', voucher, reason }))
   return seeOther(c, resultsPath('refuse', rows))
@@ -185,9 +187,11 @@ async function deskPage(c: Ctx, errors?: Errors): Promise<Response> {
 
 type Refused = { reason: string; errors: Errors }
 
-async function refusalPage(c: Ctx, rows: readonly string[], refused?: Refused) {
+async function refusalPage(c: Ctx, rows: readonly string[], refused?: Refused): Promise<Response> {
   const t = words(c, strings)
-  const vouchers = (await findRows(c, rows)).filter((one) => one.state === 'unconfirmed')
+  const own = await findRows(c, rows)
+  if (own.length === 0) return c.notFound()
+  const vouchers = own.filter((one) => one.state === 'unconfirmed')
   if (vouchers.length === 0) return seeOther(c, resultsPath('refuse', rows))
   return page(
     c,

@@ -35,7 +35,7 @@ describe('the desk', () => {
     const voucher = await makeVoucher(people.lin)
     const html = await read(people.wu, DESK)
     expect(html).toContain(`id="row-${voucher.id}"`)
-    expect(html).toMatch(new RegExp(`<tr[^>]*aria-label="${voucher.number}"`))
+    expect(html).toMatch(new RegExp(`<tr[^>]*aria-label="${voucher.number} `))
     expect(html).toContain('data-row="/carrier/desk/rows/{enterprise}/{id}"')
     expect(html).toContain(`<tbody class="govuk-table__body" role="rowgroup" id="desk-rows">`)
   })
@@ -71,9 +71,10 @@ describe('确认', () => {
     expect(own).toContain('载体确认，创新券生效')
   })
 
-  test('by another carrier does nothing', async () => {
+  test('by another carrier does nothing and answers 404', async () => {
     const voucher = await makeVoucher(people.lin)
-    await press(people.qian, `${DESK}/confirmations`, only(rowOf(voucher)))
+    const answer = await press(people.qian, `${DESK}/confirmations`, only(rowOf(voucher)))
+    expect(answer.status).toBe(404)
     expect((await findVoucher(voucher.id))?.state).toBe('unconfirmed')
   })
 
