@@ -44,7 +44,7 @@ import { door as registrationBureau } from './registration/bureau.tsx'
 import { door as registrationEnterprise } from './registration/enterprise.tsx'
 import { door as registrationEnterpriseRegistry } from './registration/enterprise-registry.tsx'
 import { outage } from './ui/outage.tsx'
-import { problem, statusFor } from './ui/problem.tsx'
+import { ended, problem, statusFor } from './ui/problem.tsx'
 import { door as voucherBureau } from './voucher/bureau.tsx'
 import { door as voucherCarrier } from './voucher/carrier.tsx'
 import { door as voucherCarrierVoucher } from './voucher/carrier-voucher.tsx'
@@ -125,6 +125,7 @@ app.onError((error, c) => {
     logError('unavailable', error, { request_id: c.var.request_id })
     return outage(c)
   }
+  if (error instanceof HTTPException && error.status === 401) return ended(c)
   if (error instanceof HTTPException) return problem(c, statusFor(error), error.message)
   logError('unexpected', error, { request_id: c.var.request_id })
   return problem(c, 500)

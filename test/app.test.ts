@@ -103,6 +103,16 @@ test('a session that ended leads back to the page whose form was sent', async ()
   )
 })
 
+test('a session that ended loses nothing that was typed, and sends nothing by itself', async () => {
+  const body = new URLSearchParams({ key: newId(), amount: '"><b>12000' })
+  const answer = await send('POST', '/enterprise/quota/claim', { body })
+  const html = await answer.text()
+  expect([answer.status, answer.headers.get('Cache-Control')]).toEqual([401, 'no-store'])
+  expect(html).toContain('action="/enterprise/quota/claim"')
+  expect(html).toContain('name="amount" value="&quot;&gt;&lt;b&gt;12000"')
+  expect(html).toMatch(/<button[^>]*>再次提交<\/button>/)
+})
+
 test('a page that broke names its reference and nothing of the error', async () => {
   const broken = { ...env, DB: undefined as unknown as D1Database }
   const answer = await app.request('/', { headers: { Cookie: lin.cookie } }, broken, context())

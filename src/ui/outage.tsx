@@ -3,23 +3,17 @@
  * key included. Needs no session, because looking one up needs D1. Keeps nothing that another site
  * has sent, no file, and nothing beyond 256 KB.
  */
-import { comesFromHere, safeReturn } from '../platform/guard.ts'
-import { readForm } from '../platform/form.ts'
-import type { Posted } from '../platform/form.ts'
+import { safeReturn } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
 import type { Ctx } from '../platform/bindings.ts'
 import { csrfOf, sessionHashOf } from '../platform/session.ts'
-import { Button, Form } from './form.tsx'
+import { Again, keptOf } from './kept.tsx'
 import { Layout } from './layout.tsx'
 import { strings } from './problem-strings.ts'
 
 /** Seconds until a browser or a program may ask again. */
 const RETRY_AFTER = '5'
-/** What a page of hidden fields may hold, names and texts together. */
-const KEPT_CHARACTERS_MAX = 256 * 1024
-/** As the limit of every request: a larger body is not read. */
-const BODY_BYTES_MAX = 64 * 1024 * 1024
 
 /** Answers 503 in words, with what was typed where a form was sent. */
 export async function outage(c: Ctx): Promise<Response> {
@@ -32,7 +26,7 @@ export async function outage(c: Ctx): Promise<Response> {
   const body = (
     <Layout c={c} title={t.away.title}>
       <h1 class="govuk-heading-l">{t.away.title}</h1>
-      {posted ? <Again c={c} posted={posted} /> : <Later c={c} sent={sent} />}
+      {posted ? <Again c={c} posted={posted} told={t.kept} /> : <Later c={c} sent={sent} />}
       {hash ? <p class="govuk-body">{t.stillSignedIn}</p> : null}
       <p class="govuk-body">{t.reference(c.var.request_id)}</p>
     </Layout>
@@ -41,45 +35,6 @@ export async function outage(c: Ctx): Promise<Response> {
   // What was typed stands in it: no cache may keep it, signed in or not.
   answer.headers.set('Cache-Control', 'no-store')
   return answer
-}
-
-/** The texts and the names of the files; undefined for what must not or cannot be kept. */
-async function keptOf(c: Ctx): Promise<Posted | undefined> {
-  const length = Number(c.req.header('Content-Length') ?? Number.NaN)
-  if (!(length <= BODY_BYTES_MAX)) return undefined
-  try {
-    if (!(await comesFromHere(c))) return undefined
-    const posted = await readForm(c)
-    return fieldsOf(posted).join('').length <= KEPT_CHARACTERS_MAX ? posted : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** Every name and value as it was sent, but for the token, which the form brings anew. */
-function fieldsOf({ many }: Posted): [name: string, value: string][] {
-  return Object.entries(many)
-    .filter(([name]) => name !== 'csrf')
-    .flatMap(([name, values]) => values.map((value): [string, string] => [name, value]))
-}
-
-function Again({ c, posted }: { c: Ctx; posted: Posted }) {
-  const t = words(c, strings)
-  const { pathname, search } = new URL(c.req.url)
-  const files = Object.values(posted.files).flatMap((some) => some.map(({ name }) => name))
-  const multipart = c.req.header('Content-Type')?.startsWith('multipart/') ?? false
-  return (
-    <>
-      <p class="govuk-body">{t.kept}</p>
-      {files.length > 0 ? <p class="govuk-body">{t.filesNotKept(files.join('、'))}</p> : null}
-      <Form c={c} action={pathname + search} multipart={multipart}>
-        {fieldsOf(posted).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        <Button>{t.again}</Button>
-      </Form>
-    </>
-  )
 }
 
 function Later({ c, sent }: { c: Ctx; sent: boolean }) {

@@ -22,6 +22,8 @@ export const strings = twin(
     },
     away: { title: '服务暂时不可用', text: '请稍后再试。重新提交同一页面不会重复办理。' },
     kept: '您填写的内容没有丢失，都保留在本页。过一会儿按下面的按钮，会原样再提交一次，不会重复办理。',
+    endedKept:
+      '请先在新窗口重新登录，再回到本页按“再次提交”。刚才填写的内容还没有办理，也没有丢失，都保留在本页。',
     stillSignedIn: '您的登录没有失效，恢复后不需要重新登录。',
     notKept: '这次提交的内容没有保留。请返回上一页，过一会儿再提交。',
     filesNotKept: (names: string) => `文件不能保留，再次提交后请重新选择：${names}`,
@@ -62,6 +64,9 @@ export const strings = twin(
     kept:
       'Nothing you typed is lost: this page holds it. Wait a moment and press the button below. ' +
       'It sends the same again, and nothing is done twice.',
+    endedKept:
+      'Sign in again in the new window, then come back to this page and press “Send again”. What ' +
+      'you typed was not acted on and is not lost: this page holds it.',
     stillSignedIn: 'You are still signed in and need not sign in again.',
     notKept: 'What you sent was not kept. Go back a page and send it again in a moment.',
     filesNotKept: (names: string) =>

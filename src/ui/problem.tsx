@@ -7,6 +7,8 @@ import { safeReturn } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
 import type { Ctx } from '../platform/bindings.ts'
+import { LinkButton } from './form.tsx'
+import { Again, keptOf } from './kept.tsx'
 import { Layout } from './layout.tsx'
 import { strings } from './problem-strings.ts'
 
@@ -42,6 +44,30 @@ export function problem(c: Ctx, status: Status, cause = ''): Response | Promise<
     </Layout>
   )
   return page(c, body, status)
+}
+
+/**
+ * 401 to a form whose session has ended: sign in again in a window of its own, come back to this
+ * page, and send what was typed.
+ */
+export async function ended(c: Ctx): Promise<Response> {
+  const t = words(c, strings)
+  const posted = c.req.method === 'POST' ? await keptOf(c) : undefined
+  if (!posted) return problem(c, 401)
+  const body = (
+    <Layout c={c} title={t.ended.title}>
+      <h1 class="govuk-heading-l">{t.ended.title}</h1>
+      <p class="govuk-body">
+        <LinkButton href={signInPath(c)} target="_blank">
+          {t.signIn}
+        </LinkButton>
+      </p>
+      <Again c={c} posted={posted} told={t.endedKept} />
+    </Layout>
+  )
+  const answer = await page(c, body, 401)
+  answer.headers.set('Cache-Control', 'no-store')
+  return answer
 }
 
 /** The status of an exception as far as there is a page for it: 400 for the other 4xx, else 500. */
