@@ -15,7 +15,7 @@ import { ROOT, underOwnNode } from '../demo/first.mjs'
 await underOwnNode(fileURLToPath(import.meta.url))
 const { build } = await import('esbuild')
 const { buildWorker, migrate, VARS } = await import('../demo/runtime.mjs')
-const { mutantForEsbuild } = await import('../support/mutants.mjs')
+const { checkMutants, mutantForEsbuild } = await import('../support/mutants.mjs')
 const { check, checkBudgets } = await import('./check.mjs')
 const { Instance } = await import('./instance.mjs')
 const { COUNTIES, Load } = await import('./load.mjs')
@@ -37,6 +37,8 @@ const KILL_MS = [300, 1500]
 const REPLAYED_AT_END = 500
 const FINDINGS_SHOWN = 12
 
+// A mutant that no longer fits the sources would never be hunted: every run says so.
+checkMutants(MUTANTS)
 const folder = await mkdtemp(join(tmpdir(), 'voucher-chaos-'))
 const running = new Set()
 const TIME_MS_MAX = 120_000 + KILLS * 8_000 * (values.mutant === 'all' ? MUTANTS.length : 1)

@@ -13,7 +13,7 @@ import { compareMirror, nudge, post, readLedger, verifyLedger } from '../../src/
 import type { Envelope } from '../../src/ledger/client.ts'
 import type { EnterpriseLedger } from '../../src/ledger/object.ts'
 import type { Cap, Receipt } from '../../src/ledger/rules.ts'
-import { newDesk, stubOf } from '../ledger/desk.ts'
+import { hubOver, newDesk, stubOf } from '../ledger/desk.ts'
 import type { Desk } from '../ledger/desk.ts'
 import { XIHU } from '../ledger/fixture.ts'
 import type { NaiveLedger } from '../ledger/model.ts'
@@ -138,7 +138,7 @@ export class Story {
     await runInDurableObject(stubOf(this.desk.enterprise), (ledger, state) => {
       const DB = illDb(env.DB, () => to.illness ?? 'none')
       const BUDGET = troubledBudgets(to.budget ?? 'none', () => state.abort('the object died'))
-      Reflect.set(ledger, 'env', { ...env, DB, BUDGET })
+      Reflect.set(ledger, 'env', { ...env, DB, BUDGET, HUB: hubOver(DB) })
     })
   }
 

@@ -61,6 +61,33 @@ describe('a page that needs D1', () => {
   })
 })
 
+test('a ledger out of reach is an outage as well', async () => {
+  const away = () => Promise.reject(Object.assign(new Error('busy'), { overloaded: true }))
+  const LEDGER = { getByName: () => ({ read: away, readBook: away, command: away, claim: away }) }
+  const ill = { ...env, LEDGER: LEDGER as unknown as DurableObjectNamespace }
+  const headers = { Cookie: people.zhou.cookie, 'Sec-Fetch-Site': 'same-origin' }
+  const read = await app.request(
+    `${ORIGIN}/enterprise/vouchers`,
+    { headers },
+    ill,
+    createExecutionContext(),
+  )
+  expect([read.status, read.headers.get('Retry-After')]).toEqual([503, '5'])
+  const body = new URLSearchParams({
+    key: useFields()['key'] ?? '',
+    region: HAISHU,
+    amount: '7.77',
+  })
+  const sent = await app.request(
+    `${ORIGIN}/enterprise/quota/claim`,
+    { method: 'POST', headers: { ...headers, 'Content-Length': '90' }, body },
+    ill,
+    createExecutionContext(),
+  )
+  expect(sent.status).toBe(503)
+  expect(await sent.text()).toContain('value="7.77"')
+})
+
 describe('a claim', () => {
   const path = '/enterprise/quota/claim'
   const typed = (amount: string) => {
