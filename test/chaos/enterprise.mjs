@@ -4,7 +4,10 @@
  */
 import { randomUUID } from 'node:crypto'
 
-export const YEAR = 2026
+/** This year in Asia/Shanghai, as the budgets count it. */
+export const YEAR = Number(
+  new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format(),
+)
 const FREE = { fen_max: null, set_by: null }
 const CARRIER = '018f0000-0000-7000-8000-000000000011'
 const REASON = '与合同不符'

@@ -11,7 +11,7 @@ import { BACKOFF_MS_MAX, hasPending } from '../../src/ledger/mirror.ts'
 import { budgetOf, under } from '../ledger/county.ts'
 import { hubOver, newDesk, stubOf } from '../ledger/desk.ts'
 import type { Desk } from '../ledger/desk.ts'
-import { HAISHU, XIHU, claim, issue, wu, yuan } from '../ledger/fixture.ts'
+import { HAISHU, TODAY, XIHU, claim, issue, wu, yuan } from '../ledger/fixture.ts'
 import { illDb } from './d1.ts'
 
 const OUTAGE_S = 600
@@ -40,7 +40,7 @@ async function tick({ enterprise }: Desk): Promise<boolean> {
 
 /** Claims, uses and confirmations, a third of the enterprises under their county's budget. */
 async function command(desk: Desk, index: number, turn: number): Promise<boolean> {
-  const at = Date.now()
+  const at = TODAY + turn * 1000
   const region = index % 3 === 0 ? HAISHU : XIHU
   const claiming = index % 3 === 0 ? under(HAISHU, 1_000_000, 10) : claim(yuan(10))
   if (turn % 3 === 0) return (await desk.tell(claiming, desk.lin, at)).ok

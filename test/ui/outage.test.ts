@@ -3,6 +3,7 @@ import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { app } from '../../src/app.tsx'
+import { yearOf } from '../../src/kernel/clock.ts'
 import { readBook } from '../../src/ledger/client.ts'
 import { illDb } from '../fault/d1.ts'
 import type { Illness } from '../fault/d1.ts'
@@ -92,7 +93,7 @@ describe('a claim', () => {
   const path = '/enterprise/quota/claim'
   const typed = (amount: string) => {
     const key = useFields()['key'] ?? ''
-    return new URLSearchParams({ key, region: HAISHU, amount, year: '2026' })
+    return new URLSearchParams({ key, region: HAISHU, amount, year: String(yearOf(NOW)) })
   }
   const available = async () =>
     (await readBook(env, people.zhou.enterprise, HAISHU, NOW)).accounts.available
