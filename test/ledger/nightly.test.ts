@@ -57,7 +57,7 @@ test('goes through more ledgers than one page holds', async () => {
   expect(await closeYears(env, TODAY)).toBe(120)
   const lapsed = await Promise.all(desks.map(lapsedOf))
   expect(new Set(lapsed)).toEqual(new Set([yuan(100)]))
-})
+}, 60_000)
 
 test('one that is out of reach does not keep the others, and is found the next night', async () => {
   const desks = [await sleeping(TODAY, XIHU), await sleeping(TODAY, XIHU)]

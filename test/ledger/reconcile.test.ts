@@ -91,7 +91,7 @@ test('all of them in one night, each at an enterprise of its own', async () => {
   const drifted = DRIFTS.length + 1
   expect(report).toMatchObject({ enterprises: drifted, drifted, repaired: drifted, unsound: 0 })
   for (const { enterprise } of desks) expect(await compareMirror(env, enterprise)).toEqual([])
-})
+}, 60_000)
 
 describe('no false alarm', () => {
   test('in thirty nights over ledgers at rest', async () => {
@@ -101,7 +101,7 @@ describe('no false alarm', () => {
       expect(report).toMatchObject({ enterprises: 3, drifted: 0, unsound: 0, unseen: 0 })
     }
     expect(await listFindings(dbOf(env), dayOf(night))).toEqual([])
-  })
+  }, 60_000)
 
   test('while commands keep coming', async () => {
     const desks = [await used(), await used()]
@@ -116,7 +116,7 @@ describe('no false alarm', () => {
       expect(await spend(night + count * DAY_MS)).toMatchObject({ drifted: 0, unsound: 0 })
     over.abort()
     await Promise.all(traffic)
-  })
+  }, 60_000)
 
   test('while D1 trails behind a ledger', async () => {
     const desk = await used()
@@ -134,7 +134,7 @@ describe('a run', () => {
     expect(await spend(night, 1)).toMatchObject({ enterprises: 130, archived: 130 })
     expect(await spend(night, 1)).toMatchObject({ enterprises: 130, finished_at: night })
     expect(await reconcileLedgers(env, night, nobody)).toBe(0)
-  })
+  }, 60_000)
 
   test('that was cut is finished the next night, before that night begins', async () => {
     await used()
