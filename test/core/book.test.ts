@@ -140,7 +140,7 @@ describe('a ledger that cannot be', () => {
   })
 })
 
-test('the turn of a year is awaited within its first hour, and ten minutes where it is past', () => {
+test('a year’s turn is awaited within its first hour, or ten minutes where it is past', () => {
   expect([turnAt(2026, TODAY, 0), turnAt(2026, TODAY, 0.5)]).toEqual([
     NEXT_YEAR,
     NEXT_YEAR + 1_800_000,

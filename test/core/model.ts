@@ -1,4 +1,4 @@
-/** Many random histories, checked by fast-check: on failure it names the seed and the least steps. */
+/** Many random histories, made by fast-check, which names the seed and the path of a failure. */
 import * as fc from 'fast-check'
 import { LEDGER_REFUSALS } from '../../src/ledger/rules.ts'
 import { History, newTally } from './history.ts'

@@ -39,7 +39,7 @@ function fileOf({ changes }, path) {
   return changes.some((change) => change.file === file) ? file : undefined
 }
 
-/** For esbuild: bundles with the mutant in. Throws at the end where one of its files is not read. */
+/** For esbuild: bundles with the mutant in, and fails where one of its files is not read. */
 export function mutantForEsbuild(mutant) {
   return {
     name: 'mutant',
