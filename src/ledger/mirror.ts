@@ -1,6 +1,6 @@
 /**
- * The way of events into D1: pages of at most forty in one batch each. A page sent twice, late or
- * out of order changes nothing, because rows carry versions and the head never goes back.
+ * The way of events into D1: pages of at most forty, several ledgers' in one batch. A page sent
+ * twice, late or out of order changes nothing, because rows carry versions and no head goes back.
  */
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import { getTableConfig } from 'drizzle-orm/sqlite-core'
@@ -17,11 +17,11 @@ export const LATE_MS_MAX = 60_000
 
 export type Row = Record<string, string | number | null>
 
-/** Some events and every row that they were the last to change. */
+/** Some events and every row that they were the last to change: a JSON array for each table. */
 export type Page = {
   sent_seq: number
   to_seq: number
-  rows: readonly { table: SQLiteTable; rows: readonly Row[] }[]
+  texts: Readonly<Record<string, string>>
 }
 
 export const MIRRORED = [
@@ -32,20 +32,31 @@ export const MIRRORED = [
   { name: 'redemptions', table: redemptions, order: 'version' },
 ] as const
 
+const HEADS = getTableName(heads)
+/** In the order in which rows are written, the head last. */
+const UPSERTS = new Map(
+  [...MIRRORED.map(({ table }) => table), heads].map((table) => [
+    getTableName(table),
+    upsertInto(table),
+  ]),
+)
+
 /** The next page that D1 does not have; undefined where it has everything. */
 export function nextPage(sql: SqlStorage, enterprise: string): Page | undefined {
   const { sent_seq } = readMirror(sql)
   const to_seq = lastSeqOfPage(sql, sent_seq)
   if (to_seq === sent_seq) return undefined
-  const rows = MIRRORED.map(({ name, table, order }) => ({
-    table,
-    rows: sql
-      .exec<Row>(`SELECT * FROM ${name} WHERE ${order} > ? AND ${order} <= ?`, sent_seq, to_seq)
-      .toArray()
-      .map((row) => ({ ...row, enterprise })),
-  }))
-  const last = sql.exec<Row>('SELECT seq, hash, at FROM events WHERE seq = ?', to_seq).one()
-  return { sent_seq, to_seq, rows: [...rows, { table: heads, rows: [{ ...last, enterprise }] }] }
+  const texts: Record<string, string> = {}
+  const put = (name: string, rows: readonly Row[]) => {
+    texts[name] = JSON.stringify(rows.map((row) => ({ ...row, enterprise })))
+  }
+  for (const { name, order } of MIRRORED) {
+    const query = `SELECT * FROM ${name} WHERE ${order} > ? AND ${order} <= ?`
+    const rows = sql.exec<Row>(query, sent_seq, to_seq).toArray()
+    if (rows.length > 0) put(name, rows)
+  }
+  put(HEADS, sql.exec<Row>('SELECT seq, hash, at FROM events WHERE seq = ?', to_seq).toArray())
+  return { sent_seq, to_seq, texts }
 }
 
 /** A page ends after forty events or before its bytes pass the bound, and has one at least. */
@@ -53,7 +64,8 @@ function lastSeqOfPage(sql: SqlStorage, sent_seq: number): number {
   const sizes = sql
     .exec<{ seq: number; bytes: number }>(
       `SELECT seq, 1000 + octet_length(payload)
-         + coalesce((SELECT octet_length(form) FROM vouchers WHERE version = seq), 0) AS bytes
+         + coalesce((SELECT octet_length(form) FROM vouchers
+                     WHERE id = events.voucher AND version = seq), 0) AS bytes
        FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
       sent_seq,
       PAGE_EVENTS_MAX,
@@ -69,11 +81,14 @@ function lastSeqOfPage(sql: SqlStorage, sent_seq: number): number {
   return to_seq
 }
 
-/** One statement a table: rows travel as one JSON parameter, whatever their number. */
-export function statementsFor(db: D1Database, page: Page): D1PreparedStatement[] {
-  return page.rows
-    .filter(({ rows }) => rows.length > 0)
-    .map(({ table, rows }) => db.prepare(upsertInto(table)).bind(JSON.stringify(rows)))
+/** One statement a table: the rows of all pages travel as one JSON parameter. */
+export function statementsFor(db: D1Database, ...pages: readonly Page[]): D1PreparedStatement[] {
+  return [...UPSERTS].flatMap(([name, upsert]) => {
+    const texts = pages.map(({ texts }) => texts[name]).filter((text) => text !== undefined)
+    if (texts.length === 0) return []
+    const rows = texts.map((text) => text.slice(1, -1)).join(',')
+    return [db.prepare(upsert).bind(`[${rows}]`)]
+  })
 }
 
 /** INSERT from JSON; an older or equal version, and an event that stands, stay as they are. */
@@ -130,8 +145,7 @@ export function markUnsent(sql: SqlStorage, sent_seq: number): void {
 
 /** Takes everything of this enterprise out of D1, its head too. */
 export function removalsFor(db: D1Database, enterprise: string): D1PreparedStatement[] {
-  const names = [...MIRRORED.map(({ name }) => name), getTableName(heads)]
-  return names.map((name) =>
+  return [...UPSERTS.keys()].map((name) =>
     db.prepare(`DELETE FROM ${name} WHERE enterprise = ?`).bind(enterprise),
   )
 }

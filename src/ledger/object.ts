@@ -13,6 +13,7 @@ import { emptyBook } from './book.ts'
 import { yearOf } from '../kernel/clock.ts'
 import type { ArchiveHead } from './archive.ts'
 import { Herald } from './herald.ts'
+import { sendByHub } from './hub.ts'
 import type { Recorded } from './journal.ts'
 import * as mirror from './mirror.ts'
 import { digestLedger } from './digest.ts'
@@ -142,9 +143,9 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
   /** One alarm for all: what is due in D1 or else the turn of the year, then claims and regions. */
   override async alarm(): Promise<void> {
     this.woken = false
-    const { due_at } = mirror.readMirror(this.sql)
+    const { due_at, failures } = mirror.readMirror(this.sql)
     if (due_at === null && this.turn_at <= Date.now()) this.closeYears()
-    await this.mirrorPending()
+    await this.mirrorPending(failures === 0)
     const now = Date.now()
     if ((nextDueAt(this.sql) ?? Infinity) > now) return
     const { sql, enterprise, env } = this
@@ -186,13 +187,15 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
   }
 
   /** Sends page after page. Never throws: an alarm that keeps throwing is dropped for good. */
-  private async mirrorPending(): Promise<void> {
+  private async mirrorPending(hub = false): Promise<void> {
     try {
       for (let pages = 0; pages < PAGES_MAX; pages += 1) {
         const page = mirror.nextPage(this.sql, this.enterprise)
         if (!page) break
         const { restarts } = this
-        await this.env.DB.batch(mirror.statementsFor(this.env.DB, page))
+        if (!hub || !(await sendByHub(this.env, this.enterprise, page))) {
+          await this.env.DB.batch(mirror.statementsFor(this.env.DB, page))
+        }
         if (restarts === this.restarts) mirror.markSent(this.sql, page.to_seq)
       }
       // In one turn with the look: a command after it sees that nothing is armed, and arms.

@@ -10,6 +10,7 @@ export type Bindings = {
   LEDGER: DurableObjectNamespace
   CHANNEL: DurableObjectNamespace
   BUDGET: DurableObjectNamespace
+  HUB: DurableObjectNamespace
   ORIGIN: string
   OIDC_ISSUER: string
   OIDC_LEGAL_CLIENT: string

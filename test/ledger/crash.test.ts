@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
 import { compareMirror, nudge, readLedger, verifyLedger } from '../../src/ledger/client.ts'
-import { confirmed, mirrorOf, newDesk, stubOf } from './desk.ts'
+import { confirmed, hubOver, mirrorOf, newDesk, stubOf } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { NEXT_YEAR, TODAY, claim, issue, yuan } from './fixture.ts'
 
@@ -101,16 +101,14 @@ describe('a crash', () => {
     await confirmed(desk, yuan(1_000))
     await crash(() =>
       runInDurableObject(desk.stub, async (ledger, state) => {
-        Reflect.set(ledger, 'env', {
-          ...env,
-          DB: {
-            prepare: env.DB.prepare.bind(env.DB),
-            batch: async (statements: D1PreparedStatement[]) => {
-              await env.DB.batch(statements)
-              state.abort('the object died')
-            },
+        const DB = {
+          prepare: env.DB.prepare.bind(env.DB),
+          batch: async (statements: D1PreparedStatement[]) => {
+            await env.DB.batch(statements)
+            state.abort('the object died')
           },
-        })
+        }
+        Reflect.set(ledger, 'env', { ...env, DB, HUB: hubOver(DB) })
         await ledger.alarm()
       }),
     )

@@ -5,7 +5,9 @@ import type { AnyActor, EnterpriseActor } from '../../src/kernel/actor.ts'
 import { newId } from '../../src/kernel/id.ts'
 import type { Outcome } from '../../src/kernel/outcome.ts'
 import { post } from '../../src/ledger/client.ts'
+import { Gathering } from '../../src/ledger/hub.ts'
 import { hasPending, readMirror } from '../../src/ledger/mirror.ts'
+import type { Page } from '../../src/ledger/mirror.ts'
 import type { EnterpriseLedger } from '../../src/ledger/object.ts'
 import type { Command, LedgerRefusal, Receipt } from '../../src/ledger/rules.ts'
 import { TODAY, claim, issue, lin, wu } from './fixture.ts'
@@ -67,8 +69,15 @@ export async function confirmed(desk: Desk, amount_fen: number, at = TODAY): Pro
 export async function withDb(desk: Desk, db: Partial<D1Database>, channel?: object): Promise<void> {
   await runInDurableObject(desk.stub, (ledger) => {
     const DB = { prepare: env.DB.prepare.bind(env.DB), ...db }
-    Reflect.set(ledger, 'env', { ...env, DB, CHANNEL: channel ?? env.CHANNEL })
+    const HUB = hubOver(DB)
+    Reflect.set(ledger, 'env', { ...env, DB, HUB, CHANNEL: channel ?? env.CHANNEL })
   })
+}
+
+/** A hub of this D1, with nothing between it and the ledger. */
+export function hubOver(DB: object): object {
+  const gathering = new Gathering(() => DB as D1Database)
+  return { getByName: () => ({ write: (page: Page) => gathering.add(page) }) }
 }
 
 /** What the object knows of its mirror, and when its alarm will ring. */
