@@ -15,8 +15,8 @@ const ACCOUNTS = ['available', 'unconfirmed', 'confirmed', 'in_review', 'paid', 
 const STATES = { issue: 'unconfirmed', confirm: 'confirmed', submit: 'in_review' }
 
 /**
- * Waits without traffic until `claims_ms` after the start for claims that are still reserving, takes
- * what D1 holds after thirty seconds at most, and only then wakes the ledgers to compare.
+ * Waits without traffic until `claims_ms` after the start for claims that are still reserving.
+ * Takes what D1 holds after thirty seconds at most, and only then wakes the ledgers to compare.
  */
 export async function check(url, enterprises, counties, claims_ms) {
   const started = performance.now()

@@ -16,14 +16,13 @@ export function illDb(db: D1Database, illness: () => Illness): D1Database {
     return answer
   }
   const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
-    const wrapped = {
-      bind: (...values: unknown[]) => wrap(statement.bind(...values)),
-      all: () => afflict(() => statement.all()),
-      run: () => afflict(() => statement.run()),
-      first: (column?: string) =>
-        afflict(() => (column === undefined ? statement.first() : statement.first(column))),
-      raw: () => afflict(() => statement.raw()),
-    } as unknown as D1PreparedStatement
+    const wrapped = new Proxy(statement, {
+      get: (_statement, name) => {
+        const method = Reflect.get(statement, name) as (...words: unknown[]) => Promise<unknown>
+        if (name === 'bind') return (...values: unknown[]) => wrap(statement.bind(...values))
+        return (...words: unknown[]) => afflict(() => method.apply(statement, words))
+      },
+    })
     real.set(wrapped, statement)
     return wrapped
   }

@@ -21,14 +21,19 @@ import { newNaive } from '../ledger/steps.ts'
 import type { Twin } from '../ledger/steps.ts'
 import { illDb } from './d1.ts'
 import type { Illness } from './d1.ts'
-import { OF_BUDGETS, evict, troubleOf, troubledBudgets, troubledLedgers } from './way.ts'
+import { OF_BUDGETS, evict, troubleOf } from './way.ts'
+import { troubledBudgets, troubledHubs, troubledLedgers } from './way.ts'
 import type { Fault, Trouble } from './way.ts'
 
+/** After these the alarm rings, to meet what has been bound. */
+const RINGING = /^(alarm|D1|hub)/
 const TRIES_MAX = 6
 const HEALED_AFTER_MS = 3_600_000
 
 /** A county of its own and the fen its bureau grants a year; null where no budget is set. */
 export type Ground = { county: string; budget_fen: number | null }
+
+type Bound = { illness?: Illness; hub?: Trouble; budget?: Trouble | 'crash' }
 
 export class Story {
   readonly naive: NaiveLedger
@@ -62,7 +67,7 @@ export class Story {
     this.expectSame(heard, answer)
     this.expectAgreed(twin, JSON.parse(answer) as Outcome<Receipt>, now)
     await this.expectBalances(at, now)
-    if (fault?.startsWith('alarm') || fault?.startsWith('D1')) await this.ring(fault)
+    if (fault && RINGING.test(fault)) await this.ring(fault)
     this.acknowledged.push({ envelope, answer })
   }
 
@@ -104,6 +109,8 @@ export class Story {
     if (fault === 'evicted') return evict(stub)
     if (fault === 'D1 fails before') return this.bind({ illness: 'before' })
     if (fault === 'D1 fails after') return this.bind({ illness: 'after' })
+    if (fault === 'hub lost') return this.bind({ hub: 'lost' })
+    if (fault === 'hub answer lost') return this.bind({ hub: 'answer lost' })
     if (fault === 'budget lost') return this.bind({ budget: 'lost' })
     if (fault === 'budget answer lost') return this.bind({ budget: 'answer lost' })
     if (fault === 'crash after the lease') return this.bind({ budget: 'crash' })
@@ -134,11 +141,12 @@ export class Story {
   }
 
   /** Until the object dies or is bound anew, its D1 and its budgets are like this. */
-  private async bind(to: { illness?: Illness; budget?: Trouble | 'crash' }): Promise<void> {
+  private async bind({ illness = 'none', hub = 'none', budget = 'none' }: Bound): Promise<void> {
     await runInDurableObject(stubOf(this.desk.enterprise), (ledger, state) => {
-      const DB = illDb(env.DB, () => to.illness ?? 'none')
-      const BUDGET = troubledBudgets(to.budget ?? 'none', () => state.abort('the object died'))
-      Reflect.set(ledger, 'env', { ...env, DB, BUDGET, HUB: hubOver(DB) })
+      const DB = illDb(env.DB, () => illness)
+      const HUB = troubledHubs(hub, illness === 'none' ? env.HUB : hubOver(DB))
+      const BUDGET = troubledBudgets(budget, () => state.abort('the object died'))
+      Reflect.set(ledger, 'env', { ...env, DB, HUB, BUDGET })
     })
   }
 
@@ -154,7 +162,7 @@ export class Story {
       })
   }
 
-  /** Whatever was heard under one key, lost or not, is the same; only `unavailable` is no answer. */
+  /** Whatever was heard under one key, lost or not, is the same; `unavailable` is no answer. */
   private expectSame(heard: readonly string[], answer: string): void {
     const given = heard.filter((one) => !one.includes('"unavailable"'))
     expect(new Set([...given, answer]).size).toBe(1)

@@ -3,6 +3,8 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import type { EnterpriseLedger } from '../../src/ledger/object.ts'
 import type { Envelope } from '../../src/ledger/client.ts'
+import type { MirrorHub } from '../../src/ledger/hub.ts'
+import type { Page } from '../../src/ledger/mirror.ts'
 
 export const TROUBLES = ['lost', 'answer lost', 'overloaded', 'stalled', 'reset'] as const
 export type Trouble = (typeof TROUBLES)[number] | 'none'
@@ -17,6 +19,8 @@ export const FAULTS = [
   'D1 fails after',
   'alarm twice',
   'alarm lost',
+  'hub lost',
+  'hub answer lost',
   'budget lost',
   'budget answer lost',
   'crash after the lease',
@@ -64,6 +68,17 @@ export function troubledLedgers(trouble: Trouble, heard: string[]): DurableObjec
   const getByName = (name: string) => ({
     command: (envelope: Envelope) => ask(() => ledgers.getByName(name).command(envelope)),
     claim: (envelope: Envelope) => ask(() => ledgers.getByName(name).claim(envelope)),
+  })
+  return { getByName } as unknown as DurableObjectNamespace
+}
+
+/** The hubs as a ledger is bound to them: the first call meets the trouble. */
+export function troubledHubs(trouble: Trouble, over: object): DurableObjectNamespace {
+  const hubs = over as DurableObjectNamespace<MirrorHub>
+  let calls = 0
+  const getByName = (name: string) => ({
+    write: (page: Page) =>
+      through((calls += 1) === 1 ? trouble : 'none', () => hubs.getByName(name).write(page)),
   })
   return { getByName } as unknown as DurableObjectNamespace
 }
