@@ -7,7 +7,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
 import { within } from '../platform/reach.ts'
-import { statementsFor } from './mirror.ts'
+import { PAGE_EVENTS_MAX, statementsFor } from './mirror.ts'
 import type { Page } from './mirror.ts'
 
 /** How long the first page waits for others. While a batch is being written the next gathers. */
@@ -91,11 +91,13 @@ export class Gathering {
 }
 
 /**
- * Sends the page by the enterprise's hub. False where the hub is out of reach: nobody knows whether
- * D1 has the page then, and it may be sent again. Throws where D1 refused it or the hub is late: a
- * ledger sends by itself after a failure, so that what ails a hub holds nobody twice.
+ * Sends the page by the enterprise's hub. False where it is out of reach, and nobody knows whether
+ * D1 has the page, and for a full page, which is worth a batch of its own: the ledger writes then.
+ * Throws where D1 refused it or the hub is late: a ledger sends by itself after a failure, so that
+ * what ails a hub holds nobody twice.
  */
 export async function sendByHub(env: Bindings, enterprise: string, page: Page): Promise<boolean> {
+  if (page.to_seq - page.sent_seq >= PAGE_EVENTS_MAX) return false
   let said: string | null | undefined
   try {
     const hubs = env.HUB as DurableObjectNamespace<MirrorHub>

@@ -7,7 +7,7 @@ import { compareMirror, nudge } from '../../src/ledger/client.ts'
 import { hubOf } from '../../src/ledger/hub.ts'
 import type { MirrorHub } from '../../src/ledger/hub.ts'
 import type { Page } from '../../src/ledger/mirror.ts'
-import { nextPage } from '../../src/ledger/mirror.ts'
+import { PAGE_EVENTS_MAX, nextPage } from '../../src/ledger/mirror.ts'
 import { mirrorOf, newDesk } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { claim, issue, wu, yuan } from './fixture.ts'
@@ -199,6 +199,19 @@ describe('a hub', () => {
     const desk = await newWaitingDesk()
     await withHub(desk, () => Promise.reject(new Error('overloaded')))
     await ring(desk)
+    await expectMirrored([desk])
+  })
+
+  test('is spared a full page, which makes a batch of its own', async () => {
+    const desk = await newWaitingDesk()
+    for (let round = 1; round < PAGE_EVENTS_MAX + 2; round += 1) await desk.must(claim(1))
+    const sizes: number[] = []
+    await withHub(desk, (page) => {
+      sizes.push(page.to_seq - page.sent_seq)
+      return hub().write(page)
+    })
+    await ring(desk)
+    expect(sizes).toEqual([2])
     await expectMirrored([desk])
   })
 
