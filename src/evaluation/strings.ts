@@ -59,7 +59,7 @@ export const strings = twin(
     enterprise: '企业',
   },
   {
-    title: 'Services used',
+    title: 'Services received',
     lead:
       'A service can be evaluated once its carrier has confirmed it; after thirty days ' +
       'without, the system records a good rating that public averages leave out.',
@@ -105,7 +105,7 @@ export const strings = twin(
     byOwn: 'Your enterprise',
     byDefault: 'The system (nobody evaluated within thirty days)',
     at: 'Given at',
-    backLabel: 'services used',
+    backLabel: 'services received',
     received: 'Evaluations',
     receivedLead: 'Ratings by default are counted apart and left out of the average.',
     average: 'Average',

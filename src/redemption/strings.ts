@@ -113,7 +113,7 @@ export const strings = twin(
     },
   },
   {
-    title: 'Redemption list',
+    title: 'Redemptions',
     lead: 'Tick vouchers whose papers are complete and submit them to the science bureau.',
     columns: {
       voucher: 'Voucher',
