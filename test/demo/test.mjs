@@ -28,6 +28,7 @@ const STEPS = {
   portal: [vitest('portal', '--project', 'node', '.node.test.')],
   core: [vitest('core', '--config', 'test/core/vitest.config.ts', '--coverage')],
   workers: [vitest('workers', '--project', 'workers')],
+  sim: [['node', 'test/sim/main.mjs', '--seeds', '200']],
   chaos: [['node', 'test/chaos/main.mjs', '--kills', '10']],
   journeys: [vitest('journeys', '--project', 'journeys')],
 }

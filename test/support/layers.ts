@@ -53,6 +53,7 @@ export const TOP_LEVEL = [
 
 /** Folders of test/ beside those that mirror src/. */
 export const TEST_FOLDERS = [
+  'sim',
   'support',
   'demo',
   'portal',
