@@ -77,7 +77,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.record({
   ),
   harm: seldom(30, fc.constantFrom<Harm>(...HARMS)),
   reuse: seldom(12, fc.constantFrom<Reuse>(...REUSES)),
-  lease: fc.constantFrom(null, null, 'leased' as const, 'late' as const, 'short' as const),
+  lease: seldom(2, fc.constantFrom('leased', 'late', 'short')),
   time: fc.oneof(
     { weight: 40, arbitrary: fc.record({ days: fc.integer({ min: 0, max: 4 }) }) },
     { weight: 3, arbitrary: fc.record({ days: fc.integer({ min: -30, max: 150 }) }) },
@@ -89,10 +89,15 @@ export const anyStep: fc.Arbitrary<Step> = fc.record({
 })
 
 const cap = (fen_max: number | null): Cap => ({ fen_max, set_by: fen_max === null ? null : XIHU })
-/** The usual caps; only a total; all but the single cap lifted; nothing may be claimed. */
-const CAPS: readonly [total: number | null, single: number | null, holding: number | null][] = [
-  [yuan(60_000), yuan(20_000), yuan(35_000)],
-  [yuan(60_000), null, null],
+/** The usual caps, only a total, only one claim's, only a holding, and nothing at all. */
+const USUAL = [yuan(60_000), yuan(20_000), yuan(35_000)] as const
+const TOTAL = [yuan(60_000), null, null] as const
+const CAPS: readonly (readonly [total: number | null, ...rest: (number | null)[]])[] = [
+  USUAL,
+  USUAL,
+  USUAL,
+  TOTAL,
+  TOTAL,
   [null, yuan(9_000.5), null],
   [null, null, yuan(30_000)],
   [0, 0, 0],
@@ -175,8 +180,7 @@ function claimOf(
   region: string,
   claim: string,
 ): CommandOf<'claim'> {
-  const [total = null, single = null, holding = null] =
-    CAPS[pick % 3 === 0 ? pick % CAPS.length : 0] ?? []
+  const [total, single = null, holding = null] = CAPS[Math.floor(pick / 16) % CAPS.length] ?? USUAL
   const caps = { total: cap(total), single: cap(single), holding: cap(holding) }
   const budget = pick % 4 === 0 ? { budget: cap(yuan(100_000)) } : {}
   const command = { kind: 'claim' as const, claim, region, amount_fen: fen, caps }

@@ -26,7 +26,10 @@ const STEPS = {
   ],
   tidy: [vitest('tidy', '--project', 'node', 'test/tidy.test.ts')],
   portal: [vitest('portal', '--project', 'node', '.node.test.')],
-  core: [vitest('core', '--config', 'test/core/vitest.config.ts', '--coverage')],
+  core: [
+    vitest('core', '--config', 'test/core/vitest.config.ts', '--coverage'),
+    ['node', 'test/core/mutant.mjs'],
+  ],
   workers: [vitest('workers', '--project', 'workers')],
   sim: [['node', 'test/sim/main.mjs', '--seeds', '200']],
   chaos: [['node', 'test/chaos/main.mjs', '--kills', '10']],
