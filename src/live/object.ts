@@ -25,16 +25,7 @@ export class Channel extends DurableObject<Bindings> {
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
     this.sql = ctx.storage.sql
-    this.sql.exec(`
-      CREATE TABLE IF NOT EXISTS hints (
-        cursor INTEGER PRIMARY KEY, topic TEXT NOT NULL, enterprise TEXT NOT NULL,
-        id TEXT NOT NULL, at INTEGER NOT NULL
-      ) STRICT;
-      CREATE TABLE IF NOT EXISTS audience (
-        one INTEGER PRIMARY KEY CHECK (one = 1), until INTEGER NOT NULL
-      ) STRICT`)
-    const audience = this.sql.exec<{ until: number }>('SELECT until FROM audience').toArray()[0]
-    this.audience_until = audience?.until ?? 0
+    this.audience_until = this.readAudience()
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'))
   }
 
@@ -65,6 +56,7 @@ export class Channel extends DurableObject<Bindings> {
 
   /** What was said since `at`, epoch ms: a list read from a mirror may not hold it yet. */
   recent(at: number): Hint[] {
+    if (this.audience_until === 0) return []
     return this.sql
       .exec<Hint>(
         `SELECT topic, enterprise, id FROM hints
@@ -135,8 +127,28 @@ export class Channel extends DurableObject<Bindings> {
       this.insert(cursor, { topic: '', enterprise: '', id: '' }, now)
     }
     if (this.audience_until > now + HINT_LIFE_MS) return
+    if (this.audience_until === 0) this.makeTables()
     this.audience_until = now + AUDIENCE_LIFE_MS
     this.sql.exec('INSERT OR REPLACE INTO audience VALUES (1, ?)', this.audience_until)
+  }
+
+  /** 0 where nobody has ever come: most enterprises' channels never write anything. */
+  private readAudience(): number {
+    const tables = `SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'audience'`
+    if (this.sql.exec(tables).toArray().length === 0) return 0
+    const found = this.sql.exec<{ until: number }>('SELECT until FROM audience').toArray()[0]
+    return found?.until ?? 0
+  }
+
+  private makeTables(): void {
+    this.sql.exec(`
+      CREATE TABLE IF NOT EXISTS hints (
+        cursor INTEGER PRIMARY KEY, topic TEXT NOT NULL, enterprise TEXT NOT NULL,
+        id TEXT NOT NULL, at INTEGER NOT NULL
+      ) STRICT;
+      CREATE TABLE IF NOT EXISTS audience (
+        one INTEGER PRIMARY KEY CHECK (one = 1), until INTEGER NOT NULL
+      ) STRICT`)
   }
 
   private insert(cursor: number, hint: Record<keyof Hint, string>, now: number): void {
