@@ -2,21 +2,16 @@
  * Mistakes that somebody could make in the pure core, each with the suite that must catch it: the
  * `model` with its random histories or the `tables` of cases.
  */
+import { ACCESS, both, mutant } from './access-mutants.mjs'
+
 const AMOUNT = 'src/kernel/amount.ts'
 const CLOCK = 'src/kernel/clock.ts'
 const BOOK = 'src/ledger/book.ts'
 const CLAIMS = 'src/ledger/claim-rules.ts'
 const VOUCHERS = 'src/ledger/voucher-rules.ts'
 const REDEMPTIONS = 'src/ledger/redemption-rules.ts'
-const ACTORS = 'src/ledger/actor-rules.ts'
-const COMMANDS = 'src/ledger/command-rules.ts'
 const BUDGET = 'src/budget/rules.ts'
 
-/** A mutant of one replacement and the suites that must catch it. */
-function mutant(name, suites, file, find, put) {
-  return { name, suites, changes: [{ file, find, put }] }
-}
-const both = ['model', 'tables']
 const tables = ['tables']
 
 export const MUTANTS = [
@@ -112,48 +107,6 @@ export const MUTANTS = [
     "terminate: { confirmed: 'terminated', in_review: 'terminated' }",
   ),
   mutant(
-    'other carrier confirms',
-    both,
-    ACTORS,
-    "actor.role === 'carrier' && actor.carrier === voucher.carrier",
-    "actor.role === 'carrier'",
-  ),
-  mutant(
-    'other enterprise claims',
-    both,
-    ACTORS,
-    "actor.role === 'enterprise' && actor.enterprise === ledger.enterprise",
-    "actor.role === 'enterprise'",
-  ),
-  mutant(
-    "other region's bureau acts",
-    both,
-    ACTORS,
-    'if (actor.region !== region && !stands_in) return',
-    'if (actor.region.length !== region.length && !stands_in) return',
-  ),
-  mutant(
-    'a bureau stands in wherever it says so',
-    both,
-    ACTORS,
-    'acting_for === region && covers(actor.region, region)',
-    'acting_for === region',
-  ),
-  mutant(
-    'the payee is always the enterprise',
-    both,
-    ACTORS,
-    "return voucher.payee === 'enterprise' ? isEnterprise(voucher, actor) : isCarrier(voucher, actor)",
-    'return isEnterprise(voucher, actor)',
-  ),
-  mutant(
-    'finance reviews',
-    both,
-    ACTORS,
-    "actor.staff.includes('review') ? undefined : refuse('not_a_reviewer')",
-    "actor.staff.length > 0 ? undefined : refuse('not_a_reviewer')",
-  ),
-  mutant(
     'refusal order swapped',
     both,
     CLAIMS,
@@ -184,27 +137,6 @@ export const MUTANTS = [
     AMOUNT,
     'amount_fen > 0 && amount_fen <=',
     'amount_fen >= 0 && amount_fen <=',
-  ),
-  mutant(
-    'fingerprint ignores amount',
-    both,
-    COMMANDS,
-    'const { caps: _caps, number: _number, ...asked }',
-    'const { caps: _caps, number: _number, amount_fen: _fen, ...asked }',
-  ),
-  mutant(
-    'fingerprint ignores who asks',
-    both,
-    COMMANDS,
-    'who: [actor.role, actor.account, standingOf(actor)], asked',
-    'asked',
-  ),
-  mutant(
-    'fingerprint holds the caps of the moment',
-    both,
-    COMMANDS,
-    'const { caps: _caps, number: _number, ...asked }',
-    'const { number: _number, ...asked }',
   ),
   mutant(
     'single cap off by one fen',
@@ -262,4 +194,5 @@ export const MUTANTS = [
     "  if (lease.state === 'released') return refuse('lease_released')\n",
     '',
   ),
+  ...ACCESS,
 ]

@@ -50,6 +50,12 @@ const RIVALS: [string, LedgerRefusal, Command, AnyActor][] = [
     claim(0, { claim: 'c1', region: HANGZHOU }),
     lin,
   ],
+  [
+    'an id whose claim was given up, and which is taken so, nothing to claim',
+    'claim_abandoned',
+    claim(0, { claim: 'c0' }),
+    lin,
+  ],
   ['an id that is taken, nothing to claim', 'already_exists', claim(0, { claim: 'c1' }), lin],
   [
     'all three caps',
