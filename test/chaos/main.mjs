@@ -36,12 +36,13 @@ const CLAIMS_MS = HURRIED ? 9_000 : 75_000
 const KILL_MS = [300, 1500]
 const REPLAYED_AT_END = 500
 const FINDINGS_SHOWN = 12
+const PROGRESS_KILLS = 20
 
 // A mutant that no longer fits the sources would never be hunted: every run says so.
 checkMutants(MUTANTS)
 const folder = await mkdtemp(join(tmpdir(), 'voucher-chaos-'))
 const running = new Set()
-const TIME_MS_MAX = 120_000 + KILLS * 8_000 * (values.mutant === 'all' ? MUTANTS.length : 1)
+const TIME_MS_MAX = 180_000 + KILLS * 12_000 * (values.mutant === 'all' ? MUTANTS.length : 1)
 const timer = setTimeout(() => void end(new Error('took too long')), TIME_MS_MAX)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => void end(new Error(signal)))
@@ -125,17 +126,24 @@ async function play(script, mode) {
     await wait(KILL_MS[0] + Math.random() * (KILL_MS[1] - KILL_MS[0]))
     await instance.restart()
     load.findings.push(...(await checkBudgets(await instance.url(), COUNTIES)))
+    if ((kill + 1) % PROGRESS_KILLS === 0)
+      console.log(`  ${mode}: ${kill + 1} kills, ${seconds(began)} s, ${load.all.length} ledgers`)
   }
   load.over = true
   await worked
+  if (!HURRIED) console.log(`  ${mode}: no more load after ${seconds(began)} s`)
   const checked = await check(await instance.url(), load.all, COUNTIES, CLAIMS_MS)
   await replaySome(load)
   await instance.kill()
   running.delete(instance)
   await rm(state, { recursive: true, force: true })
   const findings = [...load.findings, ...checked.findings]
-  tell(mode, { instance, load, checked, findings, seconds: (performance.now() - began) / 1000 })
+  tell(mode, { instance, load, checked, findings, began })
   return { mode, findings }
+}
+
+function seconds(since) {
+  return ((performance.now() - since) / 1000).toFixed(0)
 }
 
 /** After the check, as it wakes ledgers: a share of all that was acknowledged, once more. */
@@ -147,11 +155,11 @@ async function replaySome(load) {
   for (const [enterprise, one] of all) if (Math.random() < share) await load.replay(enterprise, one)
 }
 
-function tell(mode, { instance, load, checked, findings, seconds }) {
+function tell(mode, { instance, load, checked, findings, began }) {
   const starts = instance.starts.slice(1).toSorted((one, other) => one - other)
   const middle = starts[Math.floor(starts.length / 2)] ?? 0
   const unknown = load.all.filter(({ silent }) => silent).length
-  console.log(`${mode}: ${starts.length} kills in ${seconds.toFixed(0)} s
+  console.log(`${mode}: ${starts.length} kills in ${seconds(began)} s
   acknowledged ${load.acknowledged}, retried ${load.retries}, replays ${load.replays}
   ledgers ${load.all.length}, events ${checked.events}, left alone unanswered ${unknown}
   restarts ${middle.toFixed(2)} s (median), ${(starts.at(-1) ?? 0).toFixed(2)} s (longest)
