@@ -1,4 +1,4 @@
-/** The model and the tables as modules that plain Node runs, whatever the sources are written in. */
+/** The model and the tables as modules that plain Node runs, with or without a mutant in them. */
 import { build } from 'esbuild'
 import { globSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,6 +1,6 @@
 /**
  * `npm run model -- --sequences 20000 --seed 7`: random histories of the pure core against the
- * naive ledger, on all cores. Prints what was done and refused, and fails where a refusal never came.
+ * naive ledger, on all cores. Prints what was done and refused, and fails where one never came.
  */
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'

@@ -89,8 +89,8 @@ export const MUTANTS = [
     'p > f allowed',
     both,
     REDEMPTIONS,
-    "    if (command.paid_fen > amount_fen) return refuse('exceeds_voucher_amount', { amount_fen })\n",
-    '',
+    "return refuse('exceeds_voucher_amount', { amount_fen })",
+    'return undefined',
   ),
   mutant(
     'void on confirmed',
@@ -156,8 +156,8 @@ export const MUTANTS = [
     'late grant in the next year',
     both,
     CLAIMS,
-    "  if (year !== yearOf(at)) return refuse('year_closed', { year, current_year: yearOf(at) })\n  const decision",
-    '  const decision',
+    'const { claim: id, region, year, amount_fen, by } = reservation',
+    'const { claim: id, region, amount_fen, by } = reservation, year = yearOf(at)',
   ),
   mutant(
     'abandoned claim granted',
@@ -177,8 +177,8 @@ export const MUTANTS = [
     'hand back of a closed year',
     both,
     CLAIMS,
-    "  if (year !== yearOf(at)) return refuse('year_closed', { year, current_year: yearOf(at) })\n  const wrong",
-    '  const wrong',
+    'const { region, year, amount_fen } = command',
+    'const { region, amount_fen } = command, year = yearOf(at)',
   ),
   mutant(
     'lease above the budget by a fen',
