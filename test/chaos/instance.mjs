@@ -1,5 +1,6 @@
 /** A Worker that is killed and comes back on the same state: process group after process group. */
 import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ROOT } from '../demo/first.mjs'
@@ -66,11 +67,23 @@ export class Instance {
   }
 }
 
-/** False where nothing of the group is left. */
-function signal(pid) {
+/** Kills the group; false where nothing of it lives. */
+function signal(group) {
   try {
-    process.kill(-pid, 'SIGKILL')
-    return true
+    process.kill(-group, 'SIGKILL')
+  } catch {
+    return false
+  }
+  return !existsSync('/proc') || readdirSync('/proc').some((pid) => isOf(group, pid))
+}
+
+/** True for a process of the group that is no mere zombie, which nobody may have reaped yet. */
+function isOf(group, pid) {
+  if (!/^\d+$/.test(pid)) return false
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const [state, , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return Number(pgrp) === group && state !== 'Z'
   } catch {
     return false
   }
