@@ -1,4 +1,4 @@
-/** Sending a ledger anew while its pages are under way: whatever overtakes what, D1 has all of it. */
+/** Sending a ledger anew while its pages are under way: whatever overtakes what, D1 has it all. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
