@@ -44,7 +44,8 @@ export class Auditor {
     const places = placesOf(fresh)
     for (const place of places) this.compareBook(host, twin, place.region, place.year)
     const own = fresh.filter(isOwn)
-    for (const { method, args, value } of answered) {
+    for (const { method, args, value, threw } of answered) {
+      if (threw) continue
       const envelope = args[0] as Envelope
       if (method === 'command' || method === 'claim')
         this.hear(ledger, { envelope, answer: String(value), own, before })

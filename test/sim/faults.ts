@@ -11,6 +11,8 @@ export type Faults = {
   /** Of an object's turns that end in a crash: before the commit, or right after it. */
   crash_before: number
   crash_after: number
+  /** Of new rows that an object's storage refuses, as on a full disk. */
+  storage: number
   /** Of calls refused for too much at once, and of those answered only after a minute. */
   overload: number
   stall: number
@@ -34,6 +36,7 @@ export const NO_FAULTS: Faults = {
   delay_ms: 20,
   crash_before: 0,
   crash_after: 0,
+  storage: 0,
   overload: 0,
   stall: 0,
   d1_before: 0,
@@ -54,6 +57,7 @@ export function drawFaults(random: Random): Faults {
     delay_ms: random.pick([5, 50, 500, 5000]),
     crash_before: upTo(0.06),
     crash_after: upTo(0.06),
+    storage: upTo(0.02),
     overload: upTo(0.05),
     stall: upTo(0.02),
     d1_before: upTo(0.4),

@@ -125,7 +125,13 @@ export class Host implements Turn {
 
   private async invoke(method: string, args: readonly unknown[]): Promise<unknown> {
     const instance = (this.instance ??= this.construct())
-    await this.blocked
+    try {
+      await this.blocked
+    } catch (error) {
+      // A constructor that fails leaves no object.
+      this.instance = undefined
+      throw error
+    }
     const found = instance[method]
     if (!found) throw new Error(`${this.name} has no method ${method}`)
     return found.apply(instance, [...args])
@@ -147,6 +153,7 @@ export class Host implements Turn {
       sql: {
         exec: (query: string, ...values: Value[]) => {
           alive()
+          this.failNowAndThen(query)
           return this.storage.exec(query, values)
         },
       },
@@ -174,10 +181,19 @@ export class Host implements Turn {
       blockConcurrencyWhile: <T>(use: () => Promise<T>) => {
         const blocking = use()
         this.blocked = blocking
-        return blocking
+        blocking.catch(() => undefined)
+        return blocking.catch(() => new Promise<T>(() => undefined))
       },
       abort: () => undefined,
     }
+  }
+
+  /** A full disk refuses new rows; those that stand may still change. */
+  private failNowAndThen(query: string): void {
+    if (!query.startsWith('INSERT INTO') || !this.world.random.chance(this.world.faults.storage))
+      return
+    this.world.count('inserts that failed')
+    throw Object.assign(new Error('database or disk is full'), { retryable: true })
   }
 
   /** Goes on in a later turn, unless the object has crashed by then. */

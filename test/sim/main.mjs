@@ -1,7 +1,8 @@
 /**
  * `npm run sim`: the product's ledgers and budgets in a simulated world of faults, seed by seed.
- * `-- --seeds 2000` plays so many, `-- --seed 1234 --trace` one with every line of it, `-- --mutants`
- * plants one mistake after another and tells which check caught it, `-- --mutant NAME` just one.
+ * `-- --seeds 2000` plays so many, `-- --seed 1234 --trace` one with every line of it.
+ * `-- --mutants` plants one mistake after another and tells which check caught it, `-- --mutant
+ * NAME` just one.
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'

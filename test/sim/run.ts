@@ -56,6 +56,11 @@ export async function run(
   }
 }
 
+/** A storage that fails in the middle is a fault of ours; anything else that is thrown is not. */
+function isPlanted(error: unknown): boolean {
+  return (error as { retryable?: boolean } | null)?.retryable === true
+}
+
 class Game {
   readonly world: World
   private readonly cast
@@ -84,8 +89,10 @@ class Game {
     this.network.audit = (host, answered) => {
       const [kind, name = ''] = host.name.split(':')
       for (const { method, value, threw } of answered)
-        this.world.check(!threw, 'thrown', () => `${host.name} ${method}: ${String(value)}`)
-      if (answered.some(({ threw }) => threw)) return
+        this.world.check(!threw || isPlanted(value), 'thrown', () => {
+          return `${host.name} ${method}: ${String(value)}`
+        })
+      if (!host.storage.isMade()) return
       if (kind === 'budget') this.regions.follow(host)
       if (kind !== 'ent') return
       for (const { region, year } of this.auditor.follow(host, name, answered))
