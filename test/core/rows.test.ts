@@ -5,6 +5,8 @@ import { AMOUNT_FEN_MAX } from '../../src/kernel/amount.ts'
 import type { Command, Decision } from '../../src/ledger/rules.ts'
 import { DAY_MS } from '../../src/kernel/clock.ts'
 import { NO_CAPS, TODAY, XIHU, YUNSHAN, ZHIJIAN, claim, issue, lin } from '../ledger/fixture.ts'
+import { decideLease } from '../../src/budget/rules.ts'
+import { parseFen } from '../../src/kernel/amount.ts'
 import { MemoryLedger, opened, wang, wu, yuan } from '../ledger/fixture.ts'
 import { approve } from '../ledger/voucher-rows.ts'
 
@@ -144,4 +146,24 @@ test('a book takes a hundred of the largest claims and not one fen more', () => 
     facts: { largest_fen: 3 },
   })
   ledger.must(claim(3), lin, TODAY)
+})
+
+test.each([
+  [60, 40, 'leased'],
+  [60, 41, 'refused'],
+  [0, 1, 'refused'],
+])('of a budget of 100 less %s used, a lease of %s is %s', (used, amount_fen, state) => {
+  const sums = { unleased_fen: 0, leased_fen: used, spent_fen: 0, returned_fen: 0 }
+  const budget = {
+    sums,
+    findLease: () => undefined,
+    findReturn: () => undefined,
+    spentBy: () => 0,
+  }
+  const ask = { lease: 'a', enterprise: YUNSHAN, amount_fen, budget_fen: used === 0 ? 0 : 100 }
+  expect(decideLease(budget, ask, TODAY).put?.state).toBe(state)
+})
+
+test('a currency sign stands before the amount or nowhere', () => {
+  expect([parseFen('￥12'), parseFen('1￥2')]).toEqual([1_200, undefined])
 })
