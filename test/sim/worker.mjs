@@ -5,8 +5,10 @@ const { run } = await import(workerData.module)
 // A thread's port is no window: it has no origin to name.
 const say = parentPort.postMessage.bind(parentPort)
 
-parentPort.on('message', async ({ seed, steps, trace }) => {
+parentPort.on('message', (order) => void play(order))
+say('ready')
+
+async function play({ seed, steps, trace }) {
   const tell = trace ? (line) => process.stdout.write(`${line}\n`) : undefined
   say(await run(seed, steps, tell))
-})
-say('ready')
+}
