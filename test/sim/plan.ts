@@ -44,6 +44,8 @@ const FROM: Partial<Record<Kind, Stage>> = {
   reject: 'in_review',
 }
 
+const DRAWS_MAX = 4
+
 /** `key` names what the attempt makes; nothing to try where no voucher fits. */
 export function planTry(
   random: Random,
@@ -52,12 +54,14 @@ export function planTry(
   key: string,
   at: number,
 ): Try | undefined {
-  const kind = random.weigh(WEIGHTS)
-  const made = FROM[kind]
-    ? planMove(random, twin, kind, key)
-    : planOwn(random, cast, twin, { kind, key, at })
-  if (!made) return undefined
-  return random.chance(0.05) ? { ...made, actor: anyone(random, cast) } : made
+  for (let draws = 0; draws < DRAWS_MAX; draws += 1) {
+    const kind = random.weigh(WEIGHTS)
+    const made = FROM[kind]
+      ? planMove(random, twin, kind, key)
+      : planOwn(random, cast, twin, { kind, key, at })
+    if (made) return random.chance(0.05) ? { ...made, actor: anyone(random, cast) } : made
+  }
+  return undefined
 }
 
 function planOwn(
@@ -65,12 +69,13 @@ function planOwn(
   cast: Cast,
   twin: Twin,
   { kind, key, at }: { kind: Kind; key: string; at: number },
-): Try {
+): Try | undefined {
   const actor = agentOf(twin.enterprise)
   const region = random.chance(0.01) ? CITY : random.pick(cast.counties)
   const year = yearAt(at)
   if (kind === 'claim') return { actor, command: planClaim(random, cast, key, region) }
   const { available } = twin.balances(region, year)
+  if (available === 0 && !random.chance(0.1)) return undefined
   const amount_fen = random.chance(0.07) ? available + 1 : random.whole(0, Math.max(1, available))
   if (kind === 'hand_back') {
     const caps = { budget: budgetOf(cast, region) }
@@ -109,7 +114,7 @@ function budgetOf({ budgets }: Cast, region: string) {
 function planMove(random: Random, twin: Twin, kind: Kind, key: string): Try | undefined {
   const all = [...twin.papers.values()]
   const fitting = all.filter(({ stage }) => stage === FROM[kind])
-  const from = fitting.length > 0 && !random.chance(0.04) ? fitting : all
+  const from = random.chance(0.04) ? all : fitting
   if (from.length === 0) return undefined
   // The latest are the ones that others act on at the same time.
   const paper = random.chance(0.6) ? from.at(-1) : random.pick(from)
