@@ -21,6 +21,8 @@ export class Channel extends DurableObject<Bindings> {
   private readonly sql: SqlStorage
   /** Somebody may come back until then, epoch ms. */
   private audience_until: number
+  /** Said lately with nobody to hear: for the first who opens a page before the mirror is there. */
+  private unheard: { hint: Hint; at: number }[] = []
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
@@ -33,6 +35,7 @@ export class Channel extends DurableObject<Bindings> {
   announce(hint: Hint): void {
     const now = Date.now()
     const kept = now < this.audience_until
+    if (!kept) this.unheard = [...this.unheard.filter(isFresh(now)), { hint, at: now }]
     const message: LiveMessage = { cursor: kept ? this.keep(hint, now) : 0, hint }
     for (const socket of this.ctx.getWebSockets()) {
       // A stale one is told to come back instead, and hears the hint then if it still may.
@@ -56,14 +59,16 @@ export class Channel extends DurableObject<Bindings> {
 
   /** What was said since `at`, epoch ms: a list read from a mirror may not hold it yet. */
   recent(at: number): Hint[] {
-    if (this.audience_until === 0) return []
-    return this.sql
+    const unheard = this.unheard.filter((one) => one.at >= at).map(({ hint }) => hint)
+    if (this.audience_until === 0) return unheard
+    const kept = this.sql
       .exec<Hint>(
         `SELECT topic, enterprise, id FROM hints
          WHERE at >= ? AND topic <> '' GROUP BY topic, enterprise, id ORDER BY max(cursor)`,
         at,
       )
       .toArray()
+    return [...kept, ...unheard]
   }
 
   /** Closes the sockets of an account that has signed out or lost its role. */
@@ -130,6 +135,9 @@ export class Channel extends DurableObject<Bindings> {
     if (this.audience_until === 0) this.makeTables()
     this.audience_until = now + AUDIENCE_LIFE_MS
     this.sql.exec('INSERT OR REPLACE INTO audience VALUES (1, ?)', this.audience_until)
+    for (const { hint, at } of this.unheard.filter(isFresh(now)))
+      this.insert(this.bounds().last + 1, hint, at)
+    this.unheard = []
   }
 
   /** 0 where nobody has ever come: most enterprises' channels never write anything. */
@@ -163,6 +171,10 @@ export class Channel extends DurableObject<Bindings> {
       )
       .one()
   }
+}
+
+function isFresh(now: number): (one: { at: number }) => boolean {
+  return ({ at }) => at > now - MIRROR_LAG_MS
 }
 
 function untilOf(socket: WebSocket): number {

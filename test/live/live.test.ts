@@ -2,7 +2,7 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { announce, cursorOf } from '../../src/live/client.ts'
+import { announce, cursorOf, recentHints } from '../../src/live/client.ts'
 import type { Channel } from '../../src/live/object.ts'
 import {
   CLOSE_RENEW,
@@ -16,8 +16,10 @@ import {
   connect,
   cursorAt,
   heardBy,
+  HERE,
   hintOf,
   ids,
+  listen,
   open,
   passTime,
   stubOf,
@@ -66,6 +68,23 @@ describe('the desk of a carrier', () => {
     expect(ids(await heardBy('wu', before))).toEqual(['just before the page was made'])
     await passTime(channel, MIRROR_LAG_MS + 1000)
     expect(await cursorOf(env, channel)).toBe(before + 1)
+  })
+
+  test('hears what was said a moment before anybody had ever come', async () => {
+    await admitZhijian()
+    const channel = 'bureau:331199'
+    await announce(env, [channel], hintOf('submitted just now'))
+    const at = Date.now() - MIRROR_LAG_MS
+    expect(await recentHints(env, channel, at)).toEqual([hintOf('submitted just now')])
+    const cursor = await cursorOf(env, channel)
+    expect(await recentHints(env, channel, at)).toEqual([hintOf('submitted just now')])
+    await announce(env, [channel], hintOf('then'))
+    const upgraded = await stubOf(channel).fetch(`${HERE}/?since=${cursor}`, {
+      headers: { Upgrade: 'websocket' },
+    })
+    if (!upgraded.webSocket) throw new Error('no socket')
+    const page = listen(upgraded.webSocket)
+    await until(() => expect(ids(page)).toEqual(['submitted just now', 'then']))
   })
 
   test('answers a ping without a word to anybody else', async () => {
