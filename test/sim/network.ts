@@ -176,7 +176,7 @@ function lost(): PassingError {
 /** Enough of a call to read a trace by. */
 function labelOf([first]: readonly unknown[]): string {
   const { key, command } = (first ?? {}) as { key?: string; command?: { kind: string } }
-  return command ? `${command.kind} ${key}` : (key ?? JSON.stringify(first))
+  return command ? `${command.kind} ${key}` : (key ?? JSON.stringify(first) ?? '').slice(0, 120)
 }
 
 /** Hints are worth nothing to the ledger: channels hear them, or do not, or never answer. */
