@@ -1,16 +1,13 @@
 /** Reads what waits at a bureau, oldest first: its own decisions, never those of a bureau below. */
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { nudge } from '../ledger/client.ts'
 import type { Voucher } from '../ledger/rules.ts'
 import { redemptions, vouchers } from '../ledger/tables.ts'
-import { recentHints } from '../live/client.ts'
-import { MIRROR_LAG_MS } from '../live/rules.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { dbOf } from '../platform/db.ts'
 import type { Db } from '../platform/db.ts'
 import { bureauFor } from '../policy/client.ts'
-import { paymentsWaiting, redemptionsWaiting } from '../redemption/client.ts'
+import { catchUp, paymentsWaiting, redemptionsWaiting } from '../redemption/client.ts'
 import { spanOf } from '../redemption/rules.ts'
 import { paymentResults, payments } from '../redemption/tables.ts'
 import { countWaitingRegistrations } from '../registration/client.ts'
@@ -23,9 +20,6 @@ import { useFormOf } from '../voucher/client.ts'
 import { SHOWN_MAX } from './todo-rules.ts'
 import type { Queue, Task, Waiting } from './todo-rules.ts'
 
-/** How many ledgers are asked at most; the rest come with the mirror's own pace. */
-const NUDGED_MAX = 20
-
 /**
  * One task of a bureau: how many wait, and the longest waiting ones. Ledgers that spoke of it just
  * now are mirrored first, so that a page that heard of a change finds it.
@@ -37,21 +31,10 @@ export async function readQueue(
   at: number,
 ): Promise<Queue> {
   const db = dbOf(env)
-  if (task !== 'registrations') await catchUp(env, bureau, at)
+  if (task !== 'registrations') await catchUp(env, `bureau:${bureau}`, at)
   const read = { registrations: readRegistrations, redemptions: readRedemptions, payments: readDue }
   const [count, oldest] = await read[task](db, bureau)
   return { task, count, oldest }
-}
-
-async function catchUp(
-  env: Pick<Bindings, 'LEDGER' | 'CHANNEL'>,
-  bureau: string,
-  at: number,
-): Promise<void> {
-  const hints = await recentHints(env, `bureau:${bureau}`, at - MIRROR_LAG_MS)
-  const told = hints.filter(({ topic }) => topic === 'redemption')
-  const enterprises = [...new Set(told.map(({ enterprise }) => enterprise))]
-  await Promise.all(enterprises.slice(-NUDGED_MAX).map((one) => nudge(env, one)))
 }
 
 type Read = Promise<[count: number, oldest: Waiting[]]>
