@@ -14,7 +14,9 @@ export const ORDER = [
   'identity',
   'policy',
   'registration',
+  'atlas',
   'catalogue',
+  'intake',
   'quota',
   'map',
   'booking',
@@ -100,6 +102,8 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   ],
   // Which invoice stands for which voucher.
   voucher: ['invoice-store.ts'],
+  // The second engine: where its shards lie.
+  atlas: ['shelf.ts'],
   // Payments and the bureau's checks are nouns without a folder of their own.
   redemption: ['payment-store.ts', 'check-store.ts'],
   // The components that keep a page live.
