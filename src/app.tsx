@@ -22,6 +22,7 @@ import { door as liveMember } from './live/member.tsx'
 import { rateBy } from './map/client.ts'
 import { door as mapPublic } from './map/public.tsx'
 import type { App, Ctx } from './platform/bindings.ts'
+import { deadline } from './platform/deadline.ts'
 import { allow, sameSite } from './platform/guard.ts'
 import { securityHeaders } from './platform/headers.ts'
 import { language } from './platform/language.ts'
@@ -56,6 +57,9 @@ import { door as voucherPublic } from './voucher/public.tsx'
 
 /** Bytes of one request, all its files together: what an isolate can hold beside its work. */
 const BODY_BYTES_MAX = 64 * 1024 * 1024
+
+/** A page that has not begun to answer by then is an outage, ms. */
+const PAGE_MS_MAX = 15_000
 
 /** Identity comes before the catalogue, so it is told here whose credit code is a carrier's. */
 const carrierOf: CarrierOf = (uscc) => sql<string | null>`(
@@ -110,7 +114,7 @@ app.use(identified, logged, securityHeaders)
 app.get('/healthz', allow({ role: 'public', scope: 'any', action: 'health.read' }), (c) =>
   c.text('ok', 200, { 'Cache-Control': 'no-store' }),
 )
-app.use(language, actorMiddleware({ carrierOf }))
+app.use(deadline(PAGE_MS_MAX), language, actorMiddleware({ carrierOf }))
 app.use((c, next) => {
   c.set('menu', menuFor(c.var.actor, c.var.lang))
   return next()
