@@ -1,7 +1,14 @@
 /** What other slices may ask of the catalogue. */
+import gcoord from 'gcoord'
 import { formatFen } from '../kernel/amount.ts'
 import type { Language } from '../kernel/text.ts'
-import type { Category } from './rules.ts'
+import type { Bindings } from '../platform/bindings.ts'
+import { dbOf } from '../platform/db.ts'
+import type { Db, Statement } from '../platform/db.ts'
+import { listSealedAccounts, openAccount } from './account-store.ts'
+import type { Account, Datum, LngLat } from './carrier-rules.ts'
+import type { Category, NewCarrier, NewInstrument, NewService } from './rules.ts'
+import * as store from './store.ts'
 import { strings } from './strings.ts'
 
 export {
@@ -23,6 +30,88 @@ export {
   suspendCarrier,
 } from './store.ts'
 export type { CarrierQuery } from './store.ts'
+export { isRecognised, openHours, openingOf } from './rules.ts'
+
+/** Rows of one statement: well below what one bound text may weigh. */
+const ROWS_MAX = 500
+
+/**
+ * Admits carriers: new ones alone, another of the same id or credit code conflicts. Any number of
+ * rows, to stand in the caller's batch with its audit row; `at` is epoch ms.
+ */
+export function admitCarriers(db: Db, rows: readonly NewCarrier[], at: number): Statement[] {
+  return inParts(rows, (some) => [
+    store.insertCarriers(
+      db,
+      some.map((row) => ({ ...row, updated_at: row.updated_at ?? at })),
+    ),
+  ])
+}
+
+/** Publishes services, over those that have their ids. Any number of rows, see admitCarriers. */
+export function publishServices(db: Db, rows: readonly NewService[], at: number): Statement[] {
+  return inParts(rows, (some) => [
+    store.putServices(
+      db,
+      some.map((row) => ({ ...row, updated_at: at })),
+    ),
+  ])
+}
+
+/** Publishes instruments, over those that have their ids. */
+export function publishInstruments(
+  db: Db,
+  rows: readonly NewInstrument[],
+  at: number,
+): Statement[] {
+  return inParts(rows, (some) => [
+    store.putInstruments(
+      db,
+      some.map((row) => ({ ...row, updated_at: at })),
+    ),
+  ])
+}
+
+function inParts<T>(rows: readonly T[], write: (some: readonly T[]) => Statement[]): Statement[] {
+  const parts = Array.from({ length: Math.ceil(rows.length / ROWS_MAX) }, (_none, at) =>
+    rows.slice(at * ROWS_MAX, (at + 1) * ROWS_MAX),
+  )
+  return parts.flatMap(write)
+}
+
+/** Where a carrier wants its money; undefined where it never said. */
+export async function accountOf(
+  env: Pick<Bindings, 'DB' | 'SESSION_KEY'>,
+  carrier: string,
+): Promise<Account | undefined> {
+  return (await accountsOf(env, [carrier])).get(carrier)
+}
+
+/** The accounts of these carriers, those that named one. */
+export async function accountsOf(
+  env: Pick<Bindings, 'DB' | 'SESSION_KEY'>,
+  carriers: readonly string[],
+): Promise<Map<string, Account>> {
+  const rows = await listSealedAccounts(dbOf(env), carriers)
+  return new Map(
+    rows.flatMap((row) => {
+      const account = openAccount(env.SESSION_KEY, row)
+      return account ? [[row.carrier, account] as const] : []
+    }),
+  )
+}
+
+const SYSTEMS = {
+  'WGS-84': gcoord.WGS84,
+  'GCJ-02': gcoord.GCJ02,
+  'BD-09': gcoord.BD09,
+} as const
+
+/** A point of a map in China as WGS-84 degrees. */
+export function toWgs84({ lng, lat }: LngLat, from: Datum): LngLat {
+  const [east, north] = gcoord.transform([lng, lat], SYSTEMS[from], gcoord.WGS84)
+  return { lng: east, lat: north }
+}
 
 /** A category in the reader's language. */
 export function categoryWord(category: Category, lang: Language): string {

@@ -1,10 +1,22 @@
-/** Reads and writes of the catalogue. A carrier is active unless a suspension row stands. */
+/**
+ * Reads and writes of what is published. A carrier is active unless a suspension row stands, an
+ * item is offered unless it is withdrawn.
+ */
 import { and, asc, eq, getTableColumns, isNull, like, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { PROVINCE } from '../kernel/region.ts'
 import type { Db, Statement } from '../platform/db.ts'
-import { CATEGORIES } from './rules.ts'
-import type { Carrier, Category, Instrument, Service, Words } from './rules.ts'
+import { CATEGORIES, DEFAULT_OPENING } from './rules.ts'
+import type {
+  Carrier,
+  Category,
+  Instrument,
+  NewCarrier,
+  NewInstrument,
+  NewService,
+  Service,
+  Words,
+} from './rules.ts'
 import { carrier_suspensions, carriers, instruments, services } from './tables.ts'
 
 export type CarrierQuery = {
@@ -62,50 +74,55 @@ export function inRegion(region: string | undefined): SQL | undefined {
 export function offers(category: Category | undefined): SQL | undefined {
   if (!category) return undefined
   return sql`exists (select 1 from ${services}
-    where ${services.carrier} = ${carriers.id} and ${services.category} = ${category})`
+    where ${services.carrier} = ${carriers.id} and ${services.category} = ${category}
+      and ${services.withdrawn_at} is null)`
 }
 
 /** instr and not LIKE: no wildcards to escape, and no limit of sixteen Han characters. */
 export function mentions(word: string): SQL {
   return sql`(instr(lower(${carriers.name}), ${word}) > 0
     or exists (select 1 from ${services}
-      where ${services.carrier} = ${carriers.id} and instr(lower(${services.name}), ${word}) > 0)
+      where ${services.carrier} = ${carriers.id} and ${services.withdrawn_at} is null
+        and instr(lower(${services.name}), ${word}) > 0)
     or exists (select 1 from ${instruments}
-      where ${instruments.carrier} = ${carriers.id}
+      where ${instruments.carrier} = ${carriers.id} and ${instruments.withdrawn_at} is null
         and instr(lower(${instruments.name} || ' ' || ${instruments.model}), ${word}) > 0))`
 }
 
-/** In the order of the scheme's categories, then by name. */
+/** What is offered, in the order of the scheme's categories, then by name. */
 export async function listServices(db: Db, carrier: string): Promise<Service[]> {
   const rows = await db
     .select()
     .from(services)
-    .where(eq(services.carrier, carrier))
+    .where(and(eq(services.carrier, carrier), isNull(services.withdrawn_at)))
     .orderBy(asc(services.name))
   const place = ({ category }: Service) => CATEGORIES.indexOf(category)
   return rows.map(toService).toSorted((one, other) => place(one) - place(other))
 }
 
+/** A service, offered or withdrawn: what was made of it keeps its name. */
 export async function findService(db: Db, id: string): Promise<Service | undefined> {
   const [row] = await db.select().from(services).where(eq(services.id, id)).limit(1)
   return row && toService(row)
 }
 
+/** What is offered, by name. */
 export async function listInstruments(db: Db, carrier: string): Promise<Instrument[]> {
   return db
     .select()
     .from(instruments)
-    .where(eq(instruments.carrier, carrier))
+    .where(and(eq(instruments.carrier, carrier), isNull(instruments.withdrawn_at)))
     .orderBy(asc(instruments.name))
 }
 
+/** An instrument, offered or withdrawn. */
 export async function findInstrument(db: Db, id: string): Promise<Instrument | undefined> {
   const [row] = await db.select().from(instruments).where(eq(instruments.id, id)).limit(1)
   return row
 }
 
 /** Only the closed list is ever written, so what comes back is of it. */
-function toService(row: typeof services.$inferSelect): Service {
+export function toService(row: typeof services.$inferSelect): Service {
   return { ...row, category: row.category as Category }
 }
 
@@ -119,27 +136,66 @@ export async function countCarriers(db: Db): Promise<number> {
   return row?.n ?? 0
 }
 
-export function insertCarriers(db: Db, rows: readonly Omit<Carrier, 'state'>[]): Statement {
-  return insertRows(db, carriers, rows)
+/** Conflicts where the id or the credit code is taken. */
+export function insertCarriers(db: Db, rows: readonly NewCarrier[]): Statement {
+  return db.insert(carriers).select(listOf(carriers, rows.map(wholeCarrier)))
 }
 
-export function insertServices(db: Db, rows: readonly Service[]): Statement {
-  return insertRows(db, services, rows)
+export function insertServices(db: Db, rows: readonly NewService[]): Statement {
+  return db.insert(services).select(listOf(services, rows.map(wholeService)))
 }
 
-export function insertInstruments(db: Db, rows: readonly Instrument[]): Statement {
-  return insertRows(db, instruments, rows)
+export function insertInstruments(db: Db, rows: readonly NewInstrument[]): Statement {
+  return db.insert(instruments).select(listOf(instruments, rows.map(wholeInstrument)))
 }
 
-/** One statement for any number of rows, sent as one JSON text: D1 binds at most 100 values. */
-function insertRows(
-  db: Db,
+/** Writes rows whole, over those that have their ids. */
+export function putServices(db: Db, rows: readonly NewService[]): Statement {
+  const { id, ...rest } = getTableColumns(services)
+  return db
+    .insert(services)
+    .select(listOf(services, rows.map(wholeService)))
+    .onConflictDoUpdate({ target: id, set: excluded(rest) })
+}
+
+export function putInstruments(db: Db, rows: readonly NewInstrument[]): Statement {
+  const { id, ...rest } = getTableColumns(instruments)
+  return db
+    .insert(instruments)
+    .select(listOf(instruments, rows.map(wholeInstrument)))
+    .onConflictDoUpdate({ target: id, set: excluded(rest) })
+}
+
+export function wholeCarrier(row: NewCarrier): Omit<Carrier, 'state'> {
+  const later = { categories: [], opening: DEFAULT_OPENING, website: null }
+  return { ...later, updated_at: row.admitted_at, ...row }
+}
+
+const TOLD = { qualifications: [], summary: '', updated_at: 0, withdrawn_at: null }
+
+export function wholeService(row: NewService): Service {
+  return { ...TOLD, turnaround_days: null, ...row }
+}
+
+export function wholeInstrument(row: NewInstrument): Instrument {
+  return { ...TOLD, place: '', availability: 'available', ...row }
+}
+
+/** Any number of rows as one JSON text: D1 binds at most 100 values. Lists stay JSON texts. */
+function listOf(
   table: typeof carriers | typeof services | typeof instruments,
   rows: readonly object[],
-): Statement {
+): SQL {
   const values = Object.values(getTableColumns(table)).map(({ name }) => sql`value ->> ${name}`)
   const list = sql.join(values, sql`, `)
-  return db.insert(table).select(sql`select ${list} from json_each(${JSON.stringify(rows)})`)
+  // Without the `where`, the parser would take ON CONFLICT for a join.
+  return sql`select ${list} from json_each(${JSON.stringify(rows)}) where true`
+}
+
+function excluded(columns: Readonly<Record<string, { name: string }>>): Record<string, SQL> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([key, { name }]) => [key, sql`excluded.${sql.identifier(name)}`]),
+  )
 }
 
 /** Takes a carrier off the map and out of the choice; conflicts where it is suspended already. */

@@ -1,14 +1,12 @@
 /** The carriers of the cast, and three hundred made-up organisations on the counties' land. */
 import { insertCarriers, insertInstruments, insertServices } from '../../src/catalogue/client.ts'
 import { isCategory } from '../../src/catalogue/rules.ts'
-import type { Carrier, Instrument, Service } from '../../src/catalogue/rules.ts'
+import type { NewCarrier, NewInstrument, NewService } from '../../src/catalogue/rules.ts'
 import { namedId } from '../../src/kernel/id.ts'
 import { findRegion, regionName } from '../../src/kernel/region.ts'
 import type { Db, Statement } from '../../src/platform/db.ts'
 import cast from './cast.json'
 import made from './organisations.json'
-
-type Admitted = Omit<Carrier, 'state'>
 
 export type CarrierKey = 'zhijian' | 'cailiao' | 'kekao' | 'ruian'
 
@@ -58,7 +56,7 @@ export function serviceIdOf(key: string, name: string): string {
 }
 
 export function seedCast(db: Db, admitted_at: number): Statement[] {
-  const carriers: Admitted[] = cast.carriers.map((one) => {
+  const carriers: NewCarrier[] = cast.carriers.map((one) => {
     const more = MORE[one.key]
     const county = findRegion(one.county)
     if (!more || !county) throw new Error(`the cast lacks ${one.key}`)
@@ -77,10 +75,10 @@ export function seedCast(db: Db, admitted_at: number): Statement[] {
       admitted_at,
     }
   })
-  const services: Service[] = cast.carriers.flatMap(({ key, services }) =>
+  const services: NewService[] = cast.carriers.flatMap(({ key, services }) =>
     services.map(({ name, category }) => serviceOf(key, name, category, PRICES[category])),
   )
-  const instruments: Instrument[] = cast.carriers.flatMap(({ key, instruments }) =>
+  const instruments: NewInstrument[] = cast.carriers.flatMap(({ key, instruments }) =>
     instruments.map((name) => instrumentOf(key, name, '演示一型', 60_000)),
   )
   return [
@@ -120,7 +118,7 @@ export function seedOrganisations(db: Db, admitted_at: number): Statement[] {
   ]
 }
 
-function madeCarrier(one: Made, admitted_at: number): Admitted {
+function madeCarrier(one: Made, admitted_at: number): NewCarrier {
   const { trade, services: _services, instruments: _instruments, ...row } = one
   const intro = `演示单位，面向${trade}企业提供检测、研发和咨询服务。`
   return { id: carrierIdOf(one.uscc), ...row, intro, admitted_at }
@@ -131,12 +129,12 @@ function serviceOf(
   name: string,
   category: string,
   price: { price_fen: number | null; unit: string } | undefined,
-): Service {
+): NewService {
   if (!isCategory(category) || !price) throw new Error(`${name} is of no category`)
   return { id: serviceIdOf(key, name), carrier: carrierIdOf(key), name, category, ...price }
 }
 
-function instrumentOf(key: string, name: string, model: string, price_fen: number): Instrument {
+function instrumentOf(key: string, name: string, model: string, price_fen: number): NewInstrument {
   const id = namedId(`demo:instrument:${key}:${name}`)
   const carrier = carrierIdOf(key)
   return { id, carrier, name, model, maker: '演示仪器厂', price_fen, unit: '小时' }

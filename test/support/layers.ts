@@ -82,6 +82,7 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   // The engine: the mirror to D1, and the nouns its rules are made of.
   ledger: [
     'archive.ts',
+    'bell.ts',
     'book.ts',
     'command.ts',
     'digest.ts',
@@ -106,6 +107,8 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   atlas: ['shelf.ts'],
   // Payments and the bureau's checks are nouns without a folder of their own.
   redemption: ['payment-store.ts', 'check-store.ts'],
+  // What waits for its review, what is to be seen, and where carriers want their money.
+  catalogue: ['proposal-store.ts', 'picture-store.ts', 'account-store.ts'],
   // The components that keep a page live.
   live: ['page.tsx'],
 }
