@@ -3,9 +3,12 @@
  * script carries this file, so it imports nothing.
  */
 
-export type Topic = 'voucher' | 'book' | 'registration' | 'redemption'
+export type Topic = 'voucher' | 'book' | 'registration' | 'redemption' | 'catalogue'
 
-/** `id` names the thing the topic speaks of; a redemption hint carries its voucher's id. */
+/**
+ * `id` names the thing the topic speaks of; a redemption hint carries its voucher's id. A catalogue
+ * hint is of no enterprise: ''.
+ */
 export type Hint = { topic: Topic; enterprise: string; id: string }
 
 /** What a socket sends: a hint with its cursor, or the word to start over from `cursor`. */

@@ -7,11 +7,13 @@ export const strings = twin(
     book: '额度有更新',
     registration: '实名注册有更新',
     redemption: '兑付有更新',
+    catalogue: '服务与仪器有更新',
   },
   {
     voucher: 'Vouchers updated',
     book: 'Quota updated',
     registration: 'Registration updated',
     redemption: 'Redemptions updated',
+    catalogue: 'Services and instruments updated',
   },
 )
