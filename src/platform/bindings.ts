@@ -28,6 +28,13 @@ export type Bindings = {
   /** Who runs the site and its phone, shown in the footer. */
   SITE_OWNER?: string
   SITE_PHONE?: string
+  /** 'tianditu' draws the tiles of 天地图 over the base map, with the operator's browser key. */
+  MAP_TILES?: string
+  TIANDITU_KEY?: string
+  /** Replaces © OpenStreetMap under the map. */
+  MAP_ATTRIBUTION?: string
+  /** 审图号 of the map that is shown. */
+  MAP_APPROVAL_NO?: string
 }
 
 /** One entry of the left menu or of the bar at the top. */

@@ -5,6 +5,7 @@
 import { getCookie } from 'hono/cookie'
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Ctx } from '../platform/bindings.ts'
+import { asset } from './asset.ts'
 import { Reader } from './reader.ts'
 import { strings } from './strings.ts'
 import { Footer, LeftMenu, TopBar } from './frame.tsx'
@@ -44,10 +45,10 @@ export function Layout({ c, title, error, wide, head, script = [], children }: L
           />
           <title>{`${error ? t.errorPrefix : ''}${title} - ${t.site}`}</title>
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-          <link rel="stylesheet" href="/assets/portal.css" />
-          <script type="module" src="/assets/portal.js"></script>
+          <link rel="stylesheet" href={asset('portal.css')} />
+          <script type="module" src={asset('portal.js')}></script>
           {script.map((name) => (
-            <script type="module" src={`/assets/${name}.js`}></script>
+            <script type="module" src={asset(`${name}.js`)}></script>
           ))}
           {head}
         </head>

@@ -73,7 +73,8 @@ const ROLES = 'enterprise|carrier|bureau|member|public'
 export const SLICE_FILES = [
   /^(rules|tables|store|strings|client|object|nightly|browser)\.ts$/,
   /^([a-z]+-)?views?\.tsx$/,
-  /^[a-z]+-(strings|rules)\.ts$/,
+  // The map's script is the one that needs nouns: base, marker, box.
+  /^[a-z]+-(strings|rules|browser)\.ts$/,
   new RegExp(`^(${ROLES})(-[a-z]+)?\\.tsx$`),
 ]
 
@@ -107,8 +108,8 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   atlas: ['shelf.ts'],
   // Payments and the bureau's checks are nouns without a folder of their own.
   redemption: ['payment-store.ts', 'check-store.ts'],
-  // What waits for its review, what is to be seen, and where carriers want their money.
-  catalogue: ['proposal-store.ts', 'picture-store.ts', 'account-store.ts'],
+  // Items as they are kept, what waits for review, what is to be seen, where money goes.
+  catalogue: ['item-store.ts', 'proposal-store.ts', 'picture-store.ts', 'account-store.ts'],
   // The components that keep a page live.
   live: ['page.tsx'],
 }
