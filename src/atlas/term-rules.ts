@@ -1,7 +1,8 @@
 /**
  * Terms of the full-text tables: what a document is filed under and what a word asks for there. The
- * terms find everything that matches and sometimes more, so what comes back is judged by
- * match-rules. Terms hold only a to z, digits and common Han, so that no tokenizer cuts them.
+ * terms find exactly what matches, but for Han words of more than two characters, whose pairs may
+ * lie apart (see isLoose). Terms hold only a to z, digits and common Han, so that no tokenizer cuts
+ * them; letters begin with a mark, so that nobody who types 「c330106」 finds a county.
  */
 import type { Box, ItemDoc, OrganisationDoc, Point } from './rules.ts'
 import { chainsOf, foldText, hanRuns, isHan, isLatin, soundsOf, tokensOf } from './word-rules.ts'
@@ -10,25 +11,51 @@ import { chainsOf, foldText, hanRuns, isHan, isLatin, soundsOf, tokensOf } from 
 const ZOOMS = [8, 9, 10, 11, 12, 13] as const
 const TILES_MAX = 16
 
-/** Of an item's own fields; what its organisation's name is filed under is organisationNameTerms. */
+/** Before letters and digits, and before everything an item has from others. */
+const LETTERS = 'w'
+const GIVEN = 'g'
+
+/** Of an item's own fields, and of its category, which is none of what it lends its organisation. */
 export function itemTerms(item: Pick<ItemDoc, 'name' | 'model' | 'maker' | 'category'>): string[] {
-  return termsOf([item.name, item.model, item.maker, item.category])
+  const { name, model, maker, category } = item
+  return [...termsOf([name, model, maker]), ...given(termsOf([category])), categoryTerm(category)]
 }
 
-export function organisationNameTerms(name: string): string[] {
-  const sounds = tokensOf(soundsOf(foldText(name))).map(plain)
-  return [...new Set([...termsOf([name]), ...sounds])]
+/** What an item has from its organisation: its name and where it stands. */
+export function givenTerms(organisation: Pick<OrganisationDoc, 'name' | 'county'> & Point) {
+  const { name, county } = organisation
+  return [...given(nameTerms(name)), ...placeTerms(county, organisation)]
 }
 
 export function organisationTerms(
-  organisation: Pick<OrganisationDoc, 'name' | 'intro' | 'categories'>,
+  organisation: Pick<OrganisationDoc, 'name' | 'intro' | 'categories' | 'county'> & Point,
 ): string[] {
-  const { name, intro, categories } = organisation
-  return [...new Set([...organisationNameTerms(name), ...termsOf([intro, ...categories])])]
+  const { name, intro, categories, county } = organisation
+  const texts = [...nameTerms(name), ...termsOf([intro, ...categories])]
+  const place = placeTerms(county, organisation)
+  return [...new Set([...texts, ...categories.map(categoryTerm), ...place])]
+}
+
+function nameTerms(name: string): string[] {
+  const sounds = tokensOf(soundsOf(foldText(name))).map(lettersTerm)
+  return [...new Set([...termsOf([name]), ...sounds])]
+}
+
+function given(terms: readonly string[]): string[] {
+  return terms.map((term) => `${GIVEN}${term}`)
+}
+
+function lettersTerm(token: string): string {
+  return `${LETTERS}${plain(token)}`
+}
+
+/** The category as a whole. */
+export function categoryTerm(category: string): string {
+  return `k${plain(category)}`
 }
 
 /** County, city and the tile of each zoom: c330106 d3301 q8x215y105 … */
-export function placeTerms(county: string, at: Point): string[] {
+function placeTerms(county: string, at: Point): string[] {
   const tiles = ZOOMS.map((zoom) => tileTerm(zoom, tileX(at.lng, zoom), tileY(at.lat, zoom)))
   return [`c${plain(county)}`, `d${plain(county.slice(0, 4))}`, ...tiles]
 }
@@ -53,13 +80,31 @@ export function tileTerms(box: Box): string[] {
   return []
 }
 
-/** An FTS5 expression for a folded word; null for a word that occurs nowhere. */
-export function matchTerm(word: string): string | null {
-  if (isLatin(word)) return `"${plain(word)}"*`
+/**
+ * An FTS5 expression for a folded word in what an item or organisation is by itself; null for a word
+ * that occurs nowhere.
+ */
+export function ownTerm(word: string): string | null {
+  return matchTerm(word, '')
+}
+
+/** The same where an item's category and its organisation's name count too. */
+export function itemTerm(word: string): string | null {
+  const own = matchTerm(word, '')
+  return own && `(${own} OR ${matchTerm(word, GIVEN)})`
+}
+
+/** True where the terms of a word say less than the word: it has to be looked for in the text. */
+export function isLoose(word: string): boolean {
+  return isHan(word) && [...word].length > 2
+}
+
+function matchTerm(word: string, mark: string): string | null {
+  if (isLatin(word)) return `"${mark}${lettersTerm(word)}"*`
   if (!isHan(word)) return null
   const characters = [...word].map(plain)
-  if (characters.length === 1) return `"${characters[0]}"*`
-  const pairs = characters.slice(1).map((one, at) => `"${characters[at] ?? ''}${one}"`)
+  if (characters.length === 1) return `"${mark}${characters[0]}"*`
+  const pairs = characters.slice(1).map((one, at) => `"${mark}${characters[at] ?? ''}${one}"`)
   return pairs.length === 1 ? pairs.join('') : `(${[...new Set(pairs)].join(' AND ')})`
 }
 
@@ -70,7 +115,7 @@ function termsOf(fields: readonly string[]): string[] {
       const characters = [...run].map(plain)
       return characters.map((one, at) => one + (characters[at + 1] ?? ''))
     })
-    return [...pairs, ...tokensOf(chainsOf(folded)).map(plain)]
+    return [...pairs, ...tokensOf(chainsOf(folded)).map(lettersTerm)]
   })
   return [...new Set(terms)]
 }
