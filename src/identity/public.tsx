@@ -5,6 +5,7 @@
 import { Hono } from 'hono'
 import { auditEntry } from '../audit/client.ts'
 import type { Account } from '../kernel/actor.ts'
+import { channelOf, dismiss } from '../live/client.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { commit, dbOf } from '../platform/db.ts'
 import { allow, safeReturn } from '../platform/guard.ts'
@@ -109,6 +110,8 @@ door.post('/logout', open('session.end'), async (c) => {
   if (!hash || !leaving) return seeOther(c, '/')
   const { account, idToken } = leaving
   await commit(db, [deleteSession(db, hash), audited(c, account, 'session.end')])
+  // Pages that are still open would go on hearing hints; with another session they come back.
+  if (c.var.actor) await dismiss(c.env, channelOf(c.var.actor), account.id)
   const portal = idToken && (await signOutAddress(c.env, account.kind, idToken))
   return c.redirect(portal ?? '/', 303)
 })

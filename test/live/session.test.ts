@@ -81,6 +81,16 @@ describe('a session that ends', () => {
     await until(() => expect(page.closed).toEqual([CLOSE_RENEW]))
   })
 
+  test('closes its sockets when its holder signs out', async () => {
+    const channel = await admitZhijian()
+    const page = await open('wu', await cursorAt(channel))
+    const { cookie } = await signInAs(env, 'wu')
+    const headers = { Cookie: cookie, Origin: HERE }
+    const init: RequestInit = { method: 'POST', headers, redirect: 'manual' }
+    expect((await exports.default.fetch(`${HERE}/logout`, init)).status).toBe(303)
+    await until(() => expect(page.closed).toEqual([CLOSE_RENEW]))
+  })
+
   test('hears nothing more once its socket is a quarter of an hour old', async () => {
     const channel = await admitZhijian()
     const cursor = await cursorAt(channel)
