@@ -1,25 +1,55 @@
 /** Bookings with what became of them. Reads answer the rules' types, writes are statements. */
-import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { carriers, instruments, services } from '../catalogue/tables.ts'
+import { carrier_suspensions, carriers, instruments, services } from '../catalogue/tables.ts'
 import { dayOf } from '../kernel/clock.ts'
 import { vouchers } from '../ledger/tables.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { DEAD_VOUCHERS, PENDING_MS, bookingState } from './rules.ts'
-import type { Booking, BookingState, Course } from './rules.ts'
-import { booking_answers, booking_cancellations, booking_uses, bookings } from './tables.ts'
+import type { Booking, BookingState, Course, Proposal, Slot, Turn } from './rules.ts'
+import {
+  booking_answers,
+  booking_cancellations,
+  booking_proposals,
+  booking_turns,
+  booking_uses,
+  bookings,
+} from './tables.ts'
 
-/** A booking as it stands: the names of what was booked, its state, and the voucher made of it. */
+/**
+ * A booking as it stands: its day and hours now, the names of what was booked, its state, and the
+ * voucher made of it.
+ */
 export type BookingRecord = Booking & {
   state: BookingState
+  /** How many moves were made. */
+  turn: number
   carrier_name: string
   carrier_phone: string
+  carrier_county: string
   /** Of the service or instrument; null where only the organisation was booked. */
   item_name: string | null
   /** Why it was declined or cancelled. */
   reason: string | null
   voucher: string | null
+  /** Day and hours as first asked for, before the carrier proposed others. */
+  asked: Slot
+  proposal: Proposal | null
 }
+
+export type BookingFilter = {
+  enterprise?: string
+  carrier?: string
+  /** Of carriers that are suspended now. */
+  suspended?: true
+  states?: readonly BookingState[]
+  /** Days, the first included and the last not: that of the booking, or of what is proposed. */
+  days?: { from: string; until: string }
+}
+
+const day = sql<string>`coalesce(${booking_proposals.day}, ${bookings.day})`
+const turn = sql<number>`coalesce((select max(t.turn) from booking_turns t
+  where t.booking = ${bookings.id}), 0)`
 
 /** All bookings of an enterprise, newest first. `at` is the instant of the reader, epoch ms. */
 export async function listBookings(
@@ -39,24 +69,91 @@ export async function findBooking(
   return (await selectBookings(db, eq(bookings.id, id), at))[0]
 }
 
+/** Several of them, in no order; at most ninety. */
+export async function findBookings(
+  db: Db,
+  ids: readonly string[],
+  at: number,
+): Promise<BookingRecord[]> {
+  return ids.length === 0 ? [] : selectBookings(db, inArray(bookings.id, [...ids]), at)
+}
+
+export type Some = { limit: number; offset?: number; byDay?: boolean }
+
+/** Some of a filter, newest first or by their day, and how many there are in all. */
+export async function listFiltered(
+  db: Db,
+  filter: BookingFilter,
+  at: number,
+  some: Some,
+): Promise<{ bookings: BookingRecord[]; count: number }> {
+  const rows = await selectRows(db, whereOf(filter, at), at, some)
+  return { bookings: rows.map((row) => recordOf(row, at)), count: rows[0]?.count ?? 0 }
+}
+
+function whereOf(filter: BookingFilter, at: number) {
+  const { enterprise, carrier, suspended, states, days } = filter
+  return and(
+    enterprise === undefined ? undefined : eq(bookings.enterprise, enterprise),
+    carrier === undefined ? undefined : eq(bookings.carrier, carrier),
+    suspended && inArray(bookings.carrier, sql`(select carrier from ${carrier_suspensions})`),
+    states === undefined ? undefined : inArray(stateAt(at), [...states]),
+    days === undefined ? undefined : and(gte(day, days.from), lt(day, days.until)),
+  )
+}
+
+/** `bookingState` in SQL, for filters; a test holds the two together. */
+function stateAt(at: number): SQL<BookingState> {
+  const { accepted } = booking_answers
+  return sql<BookingState>`case
+    when ${booking_uses.voucher} is not null and ${isLiving(at)} then 'used'
+    when ${booking_cancellations.booking} is not null then 'cancelled'
+    when ${accepted} = 1 then 'accepted'
+    when ${accepted} = 0 then 'declined'
+    when ${day} < ${dayOf(at)} then 'expired'
+    when ${booking_proposals.booking} is not null then 'proposed'
+    else 'waiting' end`
+}
+
+const dead = sql.join(
+  DEAD_VOUCHERS.map((state) => sql`${state}`),
+  sql`, `,
+)
+
+/** A voucher that is not mirrored yet holds its booking for a while: it is just being made. */
+function isLiving(at: number): SQL<number> {
+  return sql<number>`coalesce(${vouchers.state} not in (${dead}),
+    ${booking_uses.at} > ${at - PENDING_MS})`
+}
+
 async function selectBookings(db: Db, where: SQL, at: number): Promise<BookingRecord[]> {
-  const rows = await db
+  return (await selectRows(db, where, at)).map((row) => recordOf(row, at))
+}
+
+/** Everything that stands beside a booking. */
+async function selectRows(db: Db, where: SQL | undefined, at: number, some?: Some) {
+  return db
     .select({
       booking: getTableColumns(bookings),
       carrier_name: carriers.name,
       carrier_phone: carriers.phone,
+      carrier_county: carriers.county,
       service_name: services.name,
       instrument_name: instruments.name,
       answer: booking_answers,
+      proposal: booking_proposals,
       cancellation: booking_cancellations,
-      use: booking_uses,
-      voucher_state: vouchers.state,
+      used_by: booking_uses.voucher,
+      living: isLiving(at),
+      turn,
+      count: sql<number>`count(*) over ()`,
     })
     .from(bookings)
     .leftJoin(carriers, eq(carriers.id, bookings.carrier))
     .leftJoin(services, eq(services.id, bookings.service))
     .leftJoin(instruments, eq(instruments.id, bookings.instrument))
     .leftJoin(booking_answers, eq(booking_answers.booking, bookings.id))
+    .leftJoin(booking_proposals, eq(booking_proposals.booking, bookings.id))
     .leftJoin(booking_cancellations, eq(booking_cancellations.booking, bookings.id))
     .leftJoin(booking_uses, eq(booking_uses.booking, bookings.id))
     .leftJoin(
@@ -64,35 +161,67 @@ async function selectBookings(db: Db, where: SQL, at: number): Promise<BookingRe
       and(eq(vouchers.enterprise, bookings.enterprise), eq(vouchers.id, booking_uses.voucher)),
     )
     .where(where)
-    .orderBy(desc(bookings.at), desc(bookings.id))
-  return rows.map((row) => {
-    const voucher = row.use && isLiving(row.voucher_state, row.use.at, at) ? row.use.voucher : null
-    const course: Course = { answer: row.answer, cancellation: row.cancellation, voucher }
-    return {
-      ...row.booking,
-      state: bookingState(row.booking.day, course, dayOf(at)),
-      carrier_name: row.carrier_name ?? '',
-      carrier_phone: row.carrier_phone ?? '',
-      item_name: row.service_name ?? row.instrument_name,
-      reason: row.cancellation?.reason ?? row.answer?.reason ?? null,
-      voucher,
-    }
-  })
+    .orderBy(some?.byDay ? asc(day) : desc(bookings.at), desc(bookings.id))
+    .limit(some?.limit ?? -1)
+    .offset(some?.offset ?? 0)
 }
 
-/** A voucher that is not mirrored yet holds its booking for a while: it is just being made. */
-function isLiving(state: string | null, used_at: number, at: number): boolean {
-  if (state === null) return at - used_at < PENDING_MS
-  return !DEAD_VOUCHERS.some((dead) => dead === state)
+type Row = Awaited<ReturnType<typeof selectRows>>[number]
+
+function recordOf(row: Row, at: number): BookingRecord {
+  const { booking, answer, proposal, cancellation } = row
+  const voucher = row.living ? row.used_by : null
+  const course: Course = { answer, proposal, cancellation, voucher }
+  const { day, hours } = proposal && answer?.accepted ? proposal : booking
+  return {
+    ...booking,
+    day,
+    hours,
+    asked: { day: booking.day, hours: booking.hours },
+    proposal,
+    state: bookingState(booking.day, course, dayOf(at)),
+    turn: row.turn,
+    carrier_name: row.carrier_name ?? '',
+    carrier_phone: row.carrier_phone ?? '',
+    carrier_county: row.carrier_county ?? '',
+    item_name: row.service_name ?? row.instrument_name,
+    reason: cancellation?.reason ?? answer?.reason ?? null,
+    voucher,
+  }
 }
 
-export function insertBooking(db: Db, booking: Booking): Statement {
+/** What was done to a booking, in order. */
+export async function listTurns(db: Db, booking: string): Promise<Turn[]> {
+  return db
+    .select()
+    .from(booking_turns)
+    .where(eq(booking_turns.booking, booking))
+    .orderBy(asc(booking_turns.turn))
+}
+
+/** Later fields may be left out by whoever writes a service's booking of old. */
+export type NewBooking = Omit<Booking, 'hours' | 'enterprise_name'> &
+  Partial<Pick<Booking, 'hours' | 'enterprise_name'>>
+
+export function insertBooking(db: Db, booking: NewBooking): Statement {
   return db.insert(bookings).values(booking)
 }
 
-/** The carrier's verdict; conflicts where one stands. */
+/** The next move of a booking; conflicts where another was faster. */
+export function insertTurn(db: Db, row: typeof booking_turns.$inferSelect): Statement {
+  return db.insert(booking_turns).values(row)
+}
+
+/** The verdict; conflicts where one stands. */
 export function insertAnswer(db: Db, row: typeof booking_answers.$inferSelect): Statement {
   return db.insert(booking_answers).values(row)
+}
+
+export function putProposal(db: Db, row: typeof booking_proposals.$inferSelect): Statement {
+  return db
+    .insert(booking_proposals)
+    .values(row)
+    .onConflictDoUpdate({ target: booking_proposals.booking, set: row })
 }
 
 export function insertCancellation(
@@ -100,38 +229,4 @@ export function insertCancellation(
   row: typeof booking_cancellations.$inferSelect,
 ): Statement {
   return db.insert(booking_cancellations).values(row)
-}
-
-export type Use = { booking: string; voucher: string; at: number }
-
-/**
- * Ties a voucher to its booking, in place of one that is dead. Where a living one stands nothing is
- * changed: read `findUse` after, or call `takeBooking`.
- */
-export function markUsed(db: Db, use: Use): Statement {
-  const dead = sql.join(
-    DEAD_VOUCHERS.map((state) => sql`${state}`),
-    sql`, `,
-  )
-  return db
-    .insert(booking_uses)
-    .values(use)
-    .onConflictDoUpdate({
-      target: booking_uses.booking,
-      set: { voucher: use.voucher, at: use.at },
-      setWhere: sql`coalesce(
-        (select ${vouchers.state} in (${dead}) from ${vouchers}
-          where ${vouchers.id} = ${booking_uses.voucher}),
-        ${booking_uses.at} <= ${use.at - PENDING_MS})`,
-    })
-}
-
-export async function findUse(db: Db, booking: string): Promise<Use | undefined> {
-  return db.select().from(booking_uses).where(eq(booking_uses.booking, booking)).get()
-}
-
-export function deleteUse(db: Db, use: Omit<Use, 'at'>): Statement {
-  return db
-    .delete(booking_uses)
-    .where(and(eq(booking_uses.booking, use.booking), eq(booking_uses.voucher, use.voucher)))
 }

@@ -46,6 +46,17 @@ export const strings = twin(
     voucher: '查看创新券',
     reason: (reason: string) => `理由：${reason}`,
     call: (phone: string) => `可致电 ${phone} 催办`,
+    suspended: '服务机构已暂停',
+    sms: {
+      accepted: (carrier: string, item: string, slot: string) =>
+        `${carrier}已确认您的预约：${item}，${slot}。可在“服务预约记录”申请使用创新券。`,
+      declined: (carrier: string, item: string, reason: string) =>
+        `${carrier}未接受您的预约：${item}。理由：${reason}`,
+      proposed: (carrier: string, item: string, slot: string) =>
+        `${carrier}提议将您的预约（${item}）改到 ${slot}，请在“服务预约记录”接受新日期或取消预约。`,
+      cancelled: (carrier: string, item: string, reason: string) =>
+        `您在${carrier}的预约（${item}）已取消。理由：${reason}`,
+    },
     none_title: '还没有预约记录',
     none_text: '点击“在线预约服务”，在创新地图上查找服务机构、服务项目或者仪器设备。',
   },
@@ -71,6 +82,17 @@ export const strings = twin(
     voucher: 'See the voucher',
     reason: (reason: string) => `Reason: ${reason}`,
     call: (phone: string) => `You can call ${phone}`,
+    suspended: 'The organisation is suspended',
+    sms: {
+      accepted: (carrier, item, slot) =>
+        `${carrier} has accepted your booking of ${item}, ${slot}. A voucher can be used for it now.`,
+      declined: (carrier, item, reason) =>
+        `${carrier} has declined your booking of ${item}. Reason: ${reason}`,
+      proposed: (carrier, item, slot) =>
+        `${carrier} proposes ${slot} for your booking of ${item}. Please take it or cancel.`,
+      cancelled: (carrier, item, reason) =>
+        `Your booking of ${item} with ${carrier} was cancelled. Reason: ${reason}`,
+    },
     none_title: 'No bookings yet',
     none_text:
       'Use “Book a service online” to find organisations, services or instruments on the map.',

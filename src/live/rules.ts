@@ -3,7 +3,7 @@
  * script carries this file, so it imports nothing.
  */
 
-export type Topic = 'voucher' | 'book' | 'registration' | 'redemption' | 'catalogue'
+export type Topic = 'voucher' | 'book' | 'registration' | 'redemption' | 'booking' | 'catalogue'
 
 /**
  * `id` names the thing the topic speaks of; a redemption hint carries its voucher's id. A catalogue

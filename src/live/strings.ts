@@ -7,6 +7,7 @@ export const strings = twin(
     book: '额度有更新',
     registration: '实名注册有更新',
     redemption: '兑付有更新',
+    booking: '预约有更新',
     catalogue: '服务与仪器有更新',
   },
   {
@@ -14,6 +15,7 @@ export const strings = twin(
     book: 'Quota updated',
     registration: 'Registration updated',
     redemption: 'Redemptions updated',
+    booking: 'Bookings updated',
     catalogue: 'Services and instruments updated',
   },
 )

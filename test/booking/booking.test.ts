@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 const answer = (accepted: boolean) => ({ accepted, reason: null, at: 0, by: '孙可' })
 const cancelled = { reason: null, at: 0, by: '周予安' }
-const OPEN: Course = { answer: null, cancellation: null, voucher: null }
+const OPEN: Course = { answer: null, proposal: null, cancellation: null, voucher: null }
 
 describe('the state of a booking', () => {
   const yesterday = dayOf(NOW - DAY_MS)

@@ -1,0 +1,79 @@
+/**
+ * What an enterprise is owed by SMS: the carrier has answered, or has left. A message is claimed
+ * before it is sent, so that no run sends it twice, and given up after three days.
+ */
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import { DAY_MS } from '../kernel/clock.ts'
+import type { Bindings } from '../platform/bindings.ts'
+import { commit, dbOf } from '../platform/db.ts'
+import type { Db } from '../platform/db.ts'
+import { sendSms } from '../platform/sms.ts'
+import { approvedRegistration } from '../registration/client.ts'
+import { slotText } from './hour-rules.ts'
+import type { BookingMove } from './rules.ts'
+import { findBooking } from './store.ts'
+import type { BookingRecord } from './store.ts'
+import { strings } from './strings.ts'
+import { booking_turns } from './tables.ts'
+
+type Env = Pick<Bindings, 'DB' | 'SMS_URL' | 'SMS_TOKEN'>
+
+/** Messages of one run; the next run takes what is left. */
+const RUN_MAX = 20
+const GIVEN_UP_MS = 3 * DAY_MS
+
+/** Sends what is owed, oldest first, and answers how many went out. `now` is epoch ms. */
+export async function tellOwed(env: Env, now: number): Promise<number> {
+  const db = dbOf(env)
+  const owed = await db
+    .select()
+    .from(booking_turns)
+    .where(and(isNull(booking_turns.told_at), gt(booking_turns.at, now - GIVEN_UP_MS)))
+    .orderBy(asc(booking_turns.at))
+    .limit(RUN_MAX)
+  let sent = 0
+  for (const turn of owed) {
+    if ((await claim(db, turn, now)) && (await tell(env, turn, now))) sent++
+  }
+  return sent
+}
+
+type Owed = { booking: string; turn: number; kind: BookingMove }
+
+async function tell(env: Env, turn: Owed, now: number): Promise<boolean> {
+  const db = dbOf(env)
+  const booking = await findBooking(db, turn.booking, now)
+  const agent = booking && (await approvedRegistration(db, booking.enterprise))
+  if (!booking || !agent) return false
+  const text = textOf(turn.kind, booking)
+  if (!text) return false
+  const { ok } = await sendSms(env, agent.agent_phone, text)
+  if (!ok) await commit(db, [db.update(booking_turns).set({ told_at: null }).where(isTurn(turn))])
+  return ok
+}
+
+/** True where this run is the one that sends it. */
+async function claim(db: Db, turn: Owed, now: number): Promise<boolean> {
+  const claimed = await db
+    .update(booking_turns)
+    .set({ told_at: now })
+    .where(and(isTurn(turn), isNull(booking_turns.told_at)))
+    .returning({ turn: booking_turns.turn })
+  return claimed.length > 0
+}
+
+const isTurn = ({ booking, turn }: Owed) =>
+  and(eq(booking_turns.booking, booking), eq(booking_turns.turn, turn))
+
+/** Messages are Chinese: nobody knows what the telephone's owner reads elsewhere. */
+function textOf(kind: BookingMove, booking: BookingRecord): string | undefined {
+  const t = strings.zh.sms
+  const item = booking.item_name ?? strings.zh.whole
+  const named = [booking.carrier_name, item] as const
+  if (kind === 'accept') return t.accepted(...named, slotText(booking))
+  if (kind === 'decline') return t.declined(...named, booking.reason ?? '')
+  if (kind === 'cancel') return t.cancelled(...named, booking.reason ?? '')
+  return kind === 'propose'
+    ? t.proposed(...named, slotText(booking.proposal ?? booking))
+    : undefined
+}
