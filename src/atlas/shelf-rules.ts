@@ -3,7 +3,8 @@
  * since they were built laid over them. Cheap to make; keep it for as long as its parts stay.
  */
 import type { ItemDoc } from './rules.ts'
-import type { ItemShard, OrganisationShard, StockedOrganisation } from './shard-rules.ts'
+import type { ItemShard } from './item-rules.ts'
+import type { OrganisationShard, StockedOrganisation } from './shard-rules.ts'
 
 /** `instruments` and `services` hold only the shards that a query needs: see citiesOf. */
 export type Shards = {

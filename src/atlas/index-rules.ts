@@ -1,0 +1,190 @@
+/**
+ * A word index over texts: for every pair of neighbouring Han units the texts that hold it, and
+ * every token of letters and digits in order. It finds exactly what word-rules say occurs.
+ */
+import type { Column, Columns } from './column-rules.ts'
+import { holds, openTexts, packTexts } from './text-rules.ts'
+import type { Texts } from './text-rules.ts'
+import { hanRuns, isHan, isLatin } from './word-rules.ts'
+import type { Chain } from './word-rules.ts'
+
+/** A text to index: folded, and the chains of its letters, digits and sounds. */
+export type Entry = { folded: string; chains: readonly Chain[] }
+
+/** `starts` counts bytes of `lists`; `suffixes` are places in the chains, in order of what follows. */
+export type TextIndex = {
+  texts: Texts
+  pairs: Uint32Array
+  starts: Uint32Array
+  lists: Uint8Array
+  suffixes: Uint32Array
+  owners: Uint32Array
+  chains: Uint16Array
+}
+
+export function packIndex(entries: readonly Entry[]): Column[] {
+  return [
+    ...packTexts(entries.map(({ folded }) => folded)),
+    ...packPairs(entries),
+    ...packChains(entries),
+  ]
+}
+
+export function openIndex(columns: Columns): TextIndex {
+  return {
+    texts: openTexts(columns),
+    pairs: columns.words(),
+    starts: columns.words(),
+    lists: columns.bytes(),
+    suffixes: columns.words(),
+    owners: columns.words(),
+    chains: columns.shorts(),
+  }
+}
+
+/** A pair is (unit << 16 | next); the last unit of a run stands with 0. */
+function packPairs(entries: readonly Entry[]): Column[] {
+  const found = new Map<number, number[]>()
+  for (const [at, { folded }] of entries.entries()) {
+    for (const run of hanRuns(folded)) {
+      for (let unit = 0; unit < run.length; unit++) {
+        const next = unit + 1 < run.length ? run.charCodeAt(unit + 1) : 0
+        const pair = ((run.charCodeAt(unit) << 16) | next) >>> 0
+        const list = found.get(pair)
+        if (!list) found.set(pair, [at])
+        else if (list.at(-1) !== at) list.push(at)
+      }
+    }
+  }
+  const pairs = Uint32Array.from(found.keys()).sort()
+  const starts = new Uint32Array(pairs.length + 1)
+  const bytes: number[] = []
+  for (const [at, pair] of pairs.entries()) {
+    writeList(bytes, found.get(pair) ?? [])
+    starts[at + 1] = bytes.length
+  }
+  return [pairs, starts, Uint8Array.from(bytes)]
+}
+
+/** Ascending numbers as differences, seven bits a byte. */
+function writeList(bytes: number[], list: readonly number[]): void {
+  let before = 0
+  for (const one of list) {
+    let step = one - before
+    before = one
+    for (; step > 127; step >>>= 7) bytes.push((step & 127) | 128)
+    bytes.push(step)
+  }
+}
+
+/** Chains lie behind each other, each ended by 0; suffixes are sorted by their units. */
+function packChains(entries: readonly Entry[]): Column[] {
+  const chains: string[] = []
+  const suffixes: { text: string; place: number; owner: number }[] = []
+  let end = 0
+  for (const [owner, entry] of entries.entries()) {
+    for (const chain of entry.chains) {
+      const whole = chain.join('')
+      let start = 0
+      for (const part of chain) {
+        suffixes.push({ text: whole.slice(start), place: end + start, owner })
+        start += part.length
+      }
+      chains.push(`${whole}\0`)
+      end += whole.length + 1
+    }
+  }
+  suffixes.sort((one, other) => compareUnits(one.text, other.text) || one.owner - other.owner)
+  const [, units] = packTexts(chains)
+  return [
+    Uint32Array.from(suffixes, ({ place }) => place),
+    Uint32Array.from(suffixes, ({ owner }) => owner),
+    ...(units ? [units] : []),
+  ]
+}
+
+function compareUnits(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
+/** Calls `visit` with every text in which the word occurs, some more than once. */
+export function visitWord(index: TextIndex, word: string, visit: (at: number) => void): void {
+  if (isHan(word)) visitHan(index, word, visit)
+  else if (isLatin(word)) visitTokens(index, word, visit)
+}
+
+function visitHan(index: TextIndex, word: string, visit: (at: number) => void): void {
+  const first = word.charCodeAt(0) << 16
+  if (word.length === 1) {
+    const end = lowerBound(index.pairs, (first | 0xffff) >>> 0)
+    for (let at = lowerBound(index.pairs, first >>> 0); at < end; at++) readList(index, at, visit)
+    return
+  }
+  const rarest = rarestPair(index, word)
+  if (rarest < 0) return
+  if (word.length === 2) readList(index, rarest, visit)
+  else readList(index, rarest, (at) => holds(index.texts, at, word) && visit(at))
+}
+
+/** The place of the word's pair with the shortest list; -1 where one is not there at all. */
+function rarestPair({ pairs, starts }: TextIndex, word: string): number {
+  let rarest = -1
+  let shortest = Infinity
+  for (let unit = 0; unit + 1 < word.length; unit++) {
+    const pair = ((word.charCodeAt(unit) << 16) | word.charCodeAt(unit + 1)) >>> 0
+    const at = lowerBound(pairs, pair)
+    if (pairs[at] !== pair) return -1
+    const length = (starts[at + 1] as number) - (starts[at] as number)
+    if (length < shortest) [rarest, shortest] = [at, length]
+  }
+  return rarest
+}
+
+function readList({ starts, lists }: TextIndex, at: number, visit: (at: number) => void): void {
+  const end = starts[at + 1] as number
+  let one = 0
+  for (let place = starts[at] as number; place < end;) {
+    let byte = lists[place++] as number
+    let step = byte & 127
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = lists[place++] as number
+      step |= (byte & 127) << shift
+    }
+    one += step
+    visit(one)
+  }
+}
+
+function visitTokens(index: TextIndex, word: string, visit: (at: number) => void): void {
+  const { suffixes, owners } = index
+  let [low, high] = [0, suffixes.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compareStart(index, middle, word) < 0) low = middle + 1
+    else high = middle
+  }
+  for (; low < suffixes.length && compareStart(index, low, word) === 0; low++)
+    visit(owners[low] as number)
+}
+
+/** How a suffix stands to a word: 0 where it starts with it. */
+function compareStart({ suffixes, chains }: TextIndex, at: number, word: string): number {
+  const start = suffixes[at] as number
+  for (let unit = 0; unit < word.length; unit++) {
+    const apart = (chains[start + unit] as number) - word.charCodeAt(unit)
+    if (apart !== 0) return apart
+  }
+  return 0
+}
+
+/** The first place that is not below. */
+function lowerBound(sorted: Uint32Array, one: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] as number) < one) low = middle + 1
+    else high = middle
+  }
+  return low
+}
