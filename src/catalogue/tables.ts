@@ -58,7 +58,7 @@ export const services = sqliteTable(
     /** 下架; null while it is offered. */
     withdrawn_at: integer(),
   },
-  (table) => [index('services_carrier').on(table.carrier)],
+  (table) => [index('services_carrier').on(table.carrier, table.name)],
 )
 
 export const instruments = sqliteTable(
@@ -78,7 +78,7 @@ export const instruments = sqliteTable(
     updated_at: integer().notNull().default(0),
     withdrawn_at: integer(),
   },
-  (table) => [index('instruments_carrier').on(table.carrier)],
+  (table) => [index('instruments_carrier').on(table.carrier, table.name)],
 )
 
 /**
