@@ -4,6 +4,7 @@ import { runTasks } from './schedule.ts'
 import type { Bindings } from './platform/bindings.ts'
 
 export { RegionBudget } from './budget/object.ts'
+export { IntakeJob } from './intake/object.ts'
 export { MirrorHub } from './ledger/hub.ts'
 export { EnterpriseLedger } from './ledger/object.ts'
 export { Channel } from './live/object.ts'

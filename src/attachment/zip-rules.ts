@@ -6,7 +6,16 @@
  */
 
 export type Directory = { offset: number; size: number; entries: number }
-export type ZipEntry = { name: string; size: number; encrypted: boolean }
+/** `size` expanded, `packed` as it lies there; `offset` is that of the entry's own head. */
+export type ZipEntry = {
+  name: string
+  size: number
+  packed: number
+  /** 0 stored, 8 deflated. */
+  method: number
+  offset: number
+  encrypted: boolean
+}
 
 export const ENTRIES_MAX = 1000
 export const EXPANDED_BYTES_MAX = 200 * 1024 * 1024
@@ -48,6 +57,9 @@ export function readDirectory(bytes: Uint8Array, entries: number): ZipEntry[] | 
     found.push({
       name: new TextDecoder().decode(bytes.subarray(at + 46, nameEnd)),
       size: view.getUint32(at + 24, true),
+      packed: view.getUint32(at + 20, true),
+      method: view.getUint16(at + 10, true),
+      offset: view.getUint32(at + 42, true),
       encrypted: (view.getUint16(at + 8, true) & 1) === 1,
     })
     at = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)

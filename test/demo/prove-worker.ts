@@ -4,6 +4,7 @@ import { verifyAll } from '../../src/ledger/client.ts'
 import { verifyArchives } from '../../src/ledger/root.ts'
 
 export { RegionBudget } from '../../src/budget/object.ts'
+export { IntakeJob } from '../../src/intake/object.ts'
 export { MirrorHub } from '../../src/ledger/hub.ts'
 export { EnterpriseLedger } from '../../src/ledger/object.ts'
 export { Channel } from '../../src/live/object.ts'

@@ -3,6 +3,7 @@ import type { Bindings } from '../../src/platform/bindings.ts'
 import { seedDemo } from './seed.ts'
 
 export { RegionBudget } from '../../src/budget/object.ts'
+export { IntakeJob } from '../../src/intake/object.ts'
 export { MirrorHub } from '../../src/ledger/hub.ts'
 export { EnterpriseLedger } from '../../src/ledger/object.ts'
 export { Channel } from '../../src/live/object.ts'

@@ -112,6 +112,20 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   redemption: ['payment-store.ts', 'check-store.ts'],
   // Items as they are kept, what waits for review, what is to be seen, where money goes.
   catalogue: ['item-store.ts', 'proposal-store.ts', 'picture-store.ts', 'account-store.ts'],
+  // The two kinds of file, and what a job reads, keeps, checks and publishes.
+  intake: [
+    'check.ts',
+    'csv.ts',
+    'fault.ts',
+    'job.ts',
+    'pieces.ts',
+    'publish.ts',
+    'reader.ts',
+    'rows.ts',
+    'unpack.ts',
+    'xlsx.ts',
+    'xml.ts',
+  ],
   // The components that keep a page live.
   live: ['page.tsx'],
 }
