@@ -5,7 +5,11 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { door as bookingEnterprise } from './booking/enterprise.tsx'
 import { door as catalogueCarrier } from './catalogue/carrier.tsx'
-import { carrier_suspensions, carriers } from './catalogue/tables.ts'
+import { door as catalogueCarrierItem } from './catalogue/carrier-item.tsx'
+import { door as catalogueCarrierOrganisation } from './catalogue/carrier-organisation.tsx'
+import { door as catalogueCarrierPicture } from './catalogue/carrier-picture.tsx'
+import { door as cataloguePublic } from './catalogue/public.tsx'
+import { carriers } from './catalogue/tables.ts'
 import { door as evaluationCarrier } from './evaluation/carrier.tsx'
 import { ratingOf } from './evaluation/client.ts'
 import { door as evaluationEnterprise } from './evaluation/enterprise.tsx'
@@ -61,11 +65,12 @@ const BODY_BYTES_MAX = 64 * 1024 * 1024
 /** A page that has not begun to answer by then is an outage, ms. */
 const PAGE_MS_MAX = 15_000
 
-/** Identity comes before the catalogue, so it is told here whose credit code is a carrier's. */
+/**
+ * Identity comes before the catalogue, so it is told here whose credit code is a carrier's. One that
+ * is suspended stays a carrier: what is open goes on.
+ */
 const carrierOf: CarrierOf = (uscc) => sql<string | null>`(
-  select ${carriers.id} from ${carriers}
-  left join ${carrier_suspensions} on ${carrier_suspensions.carrier} = ${carriers.id}
-  where ${carriers.uscc} = ${uscc} and ${carrier_suspensions.carrier} is null)`
+  select ${carriers.id} from ${carriers} where ${carriers.uscc} = ${uscc})`
 
 /** Every door under its role's prefix, slice by slice in the order of the folders. */
 const DOORS: readonly (readonly [prefix: string, door: Hono<App>])[] = [
@@ -77,6 +82,10 @@ const DOORS: readonly (readonly [prefix: string, door: Hono<App>])[] = [
   ['/enterprise', registrationEnterpriseRegistry],
   ['/bureau', registrationBureau],
   ['/carrier', catalogueCarrier],
+  ['/carrier', catalogueCarrierItem],
+  ['/carrier', catalogueCarrierPicture],
+  ['/carrier', catalogueCarrierOrganisation],
+  ['/', cataloguePublic],
   ['/enterprise', quotaEnterprise],
   ['/enterprise', quotaEnterpriseClaim],
   ['/enterprise', quotaEnterpriseService],

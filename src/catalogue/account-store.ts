@@ -1,8 +1,9 @@
 /** The account a carrier is paid into, sealed: read only to pay and, masked, to show. */
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Db, Statement } from '../platform/db.ts'
 import { opened, sealed } from '../platform/token.ts'
 import type { Account } from './carrier-rules.ts'
+import { unlessStale } from './store.ts'
 import { carrier_accounts } from './tables.ts'
 
 const PURPOSE = 'carrier-account'
@@ -56,9 +57,4 @@ export function putAccount(
     .update(carrier_accounts)
     .set({ ...values, updated_at: unlessStale(carrier_accounts.updated_at, seen, updated_at) })
     .where(eq(carrier_accounts.carrier, carrier))
-}
-
-/** The new instant of a change; null, which the column refuses, where another one came before. */
-export function unlessStale(column: typeof carrier_accounts.updated_at, seen: number, at: number) {
-  return sql`case when ${column} = ${seen} then ${at} else null end`
 }

@@ -1,87 +1,178 @@
-/** 「服务与仪器」: what the carrier publishes, as the map shows it. Reads only its own rows. */
+/**
+ * 「服务与仪器」 (SPEC N2): what the carrier offers, published, waiting, returned or withdrawn.
+ * Reads only its own.
+ */
 import { Hono } from 'hono'
+import { channelOf, cursorOf } from '../live/client.ts'
+import { LiveBlock } from '../live/page.tsx'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { dbOf } from '../platform/db.ts'
 import { allow, carrierOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
-import { Layout } from '../ui/layout.tsx'
-import { Empty, Table } from '../ui/list.tsx'
-import { categoryWord, priceWords } from './client.ts'
-import type { Instrument, Service } from './rules.ts'
-import { findCarrier, listInstruments, listServices } from './store.ts'
+import { LinkButton } from '../ui/form.tsx'
+import { Fragment, Layout } from '../ui/layout.tsx'
+import { Crumbs, Notice } from '../ui/notice.tsx'
+import { accountOf } from './client.ts'
+import { listItems } from './item-store.ts'
+import { Items, LIST, OneKind, Organisation, PATHS, SHOWN_MAX } from './list-view.tsx'
+import type { ListFilter, Listing } from './list-view.tsx'
+import { listOpenProposals } from './proposal-store.ts'
+import { wordsOf } from './rules.ts'
+import type { Kind } from './rules.ts'
+import { findCarrier, findSuspension } from './store.ts'
 import { strings } from './strings.ts'
 
 export const door = new Hono<App>()
 
-door.get(
-  '/services',
-  allow({ role: 'carrier', scope: 'own', action: 'catalogue.read' }),
-  async (c) => {
-    const t = words(c, strings)
-    const db = dbOf(c.env)
-    const { carrier: id } = carrierOf(c)
-    const [carrier, services, instruments] = await Promise.all([
-      findCarrier(db, id),
-      listServices(db, id),
-      listInstruments(db, id),
-    ])
-    if (!carrier) return c.notFound()
-    return page(
-      c,
-      <Layout c={c} title={t.title}>
-        <h1 class="govuk-heading-l">{t.title}</h1>
-        <p class="govuk-body">{t.lead}</p>
-        <p class="govuk-body">
-          <a class="govuk-link" href={`/map/organisations/${carrier.id}`}>
-            {t.on_map}
-          </a>
-        </p>
-        <h2 class="govuk-heading-m">{t.services}</h2>
-        <Services c={c} services={services} />
-        <h2 class="govuk-heading-m">{t.instruments}</h2>
-        <Instruments c={c} instruments={instruments} />
-        <p class="govuk-body hint">{t.ask_bureau}</p>
-      </Layout>,
-    )
-  },
-)
+const KINDS: readonly Kind[] = ['service', 'instrument']
+const read = allow({ role: 'carrier', scope: 'own', action: 'catalogue.read' })
 
-function Services({ c, services }: { c: Ctx; services: readonly Service[] }) {
+door.get('/services', read, async (c) => {
+  const asked = c.req.query('kind')
+  const kind = KINDS.find((one) => one === asked)
+  return kind ? oneKind(c, kind) : overview(c)
+})
+
+/** The two tables, for a page that hears of a verdict. */
+door.get('/services/rows', read, async (c) => {
+  c.header('Cache-Control', 'no-store')
+  return c.html(
+    <Fragment c={c}>
+      <Tables c={c} listings={await readBoth(c)} />
+    </Fragment>,
+  )
+})
+
+async function overview(c: Ctx): Promise<Response> {
   const t = words(c, strings)
-  return (
-    <Table
-      caption={t.services}
-      columns={[{ label: t.name }, { label: t.category }, { label: t.price, align: 'right' }]}
-      rows={services.map((service) => ({
-        name: service.name,
-        cells: [
-          service.name,
-          categoryWord(service.category, c.var.lang),
-          priceWords(service, c.var.lang),
-        ],
-      }))}
-      empty={<Empty title={t.no_services} />}
-    />
+  const db = dbOf(c.env)
+  const actor = carrierOf(c)
+  const cursor = await cursorOf(c.env, channelOf(actor))
+  const [carrier, suspension, account, listings] = await Promise.all([
+    findCarrier(db, actor.carrier),
+    findSuspension(db, actor.carrier),
+    accountOf(c.env, actor.carrier),
+    readBoth(c),
+  ])
+  if (!carrier) return c.notFound()
+  return page(
+    c,
+    <Layout c={c} title={t.title} wide script={['live']}>
+      <h1>{t.title}</h1>
+      <Done c={c} />
+      {suspension ? (
+        <Notice tone="warning" title={t.suspended}>
+          <p>{t.suspended_note(suspension.reason)}</p>
+        </Notice>
+      ) : null}
+      <p>{t.lead}</p>
+      {suspension ? null : (
+        <p>
+          <a href={`/map/organisations/${carrier.id}`}>{t.on_map}</a>
+        </p>
+      )}
+      <LiveBlock topic="catalogue" get={`${LIST}/rows`} cursor={cursor}>
+        <Tables c={c} listings={listings} />
+      </LiveBlock>
+      <Organisation c={c} carrier={carrier} account={account} />
+    </Layout>,
   )
 }
 
-function Instruments({ c, instruments }: { c: Ctx; instruments: readonly Instrument[] }) {
-  const t = words(c, strings)
+function Tables({ c, listings }: { c: Ctx; listings: readonly Listing[] }) {
   return (
-    <Table
-      caption={t.instruments}
-      columns={[
-        { label: t.name },
-        { label: t.model },
-        { label: t.maker },
-        { label: t.price, align: 'right' },
-      ]}
-      rows={instruments.map((one) => ({
-        name: one.name,
-        cells: [one.name, one.model, one.maker, priceWords(one, c.var.lang)],
-      }))}
-      empty={<Empty title={t.no_instruments} />}
-    />
+    <>
+      {listings.map((listing) => (
+        <Section c={c} listing={listing} />
+      ))}
+    </>
   )
+}
+
+function Section({ c, listing }: { c: Ctx; listing: Listing }) {
+  const t = words(c, strings)
+  const { kind, count } = listing
+  return (
+    <section aria-label={t.kinds[kind]}>
+      <h2 class="govuk-heading-m">{t.kinds[kind]}</h2>
+      <p>
+        <LinkButton href={`${PATHS[kind]}/new`}>{t.add[kind]}</LinkButton>
+      </p>
+      <Items c={c} listing={listing} />
+      <p>
+        {count > SHOWN_MAX ? <a href={`${LIST}?kind=${kind}`}>{t.all[kind]}</a> : null}{' '}
+        {count > 0
+          ? FORMATS.map((format) => (
+              <>
+                <a href={`${LIST}/export?kind=${kind}&format=${format}`}>
+                  {t.export_as(t.kinds[kind], format.toUpperCase())}
+                </a>{' '}
+              </>
+            ))
+          : null}
+      </p>
+    </section>
+  )
+}
+
+const FORMATS = ['csv', 'xlsx'] as const
+
+/** What was just done, as the address says after a change. */
+function Done({ c }: { c: Ctx }) {
+  const t = words(c, strings)
+  const done = c.req.query('done')
+  if (done === 'saved') return <Notice tone="good">{t.saved}</Notice>
+  return done === 'taken_back' ? <Notice tone="good">{t.taken_back}</Notice> : null
+}
+
+async function oneKind(c: Ctx, kind: Kind): Promise<Response> {
+  const t = words(c, strings)
+  const filter = filterOf(c)
+  const listing = await readKind(c, kind, filter)
+  return page(
+    c,
+    <Layout c={c} title={t.all[kind]} wide>
+      <Crumbs items={[{ label: t.title, href: LIST }]} />
+      <h1>{t.all[kind]}</h1>
+      <OneKind c={c} listing={listing} filter={filter} />
+    </Layout>,
+  )
+}
+
+function filterOf(c: Ctx): ListFilter {
+  const { word = '', state, page: asked = '1' } = c.req.query()
+  const number = Number(asked)
+  return {
+    word: word.trim().slice(0, 100),
+    state: state === 'offered' || state === 'withdrawn' ? state : null,
+    page: Number.isSafeInteger(number) && number > 0 ? number : 1,
+  }
+}
+
+function readBoth(c: Ctx): Promise<Listing[]> {
+  const first: ListFilter = { word: '', state: null, page: 1 }
+  return Promise.all(KINDS.map((kind) => readKind(c, kind, first)))
+}
+
+async function readKind(c: Ctx, kind: Kind, filter: ListFilter): Promise<Listing> {
+  const db = dbOf(c.env)
+  const { carrier } = carrierOf(c)
+  const [open, found] = await Promise.all([
+    listOpenProposals(db, carrier, kind),
+    listItems(db, kind, {
+      carrier,
+      word: wordsOf(filter.word),
+      state: filter.state,
+      limit: SHOWN_MAX,
+      offset: (filter.page - 1) * SHOWN_MAX,
+    }),
+  ])
+  const plain = filter.word === '' && filter.state === null && filter.page === 1
+  return {
+    kind,
+    ...found,
+    open: new Map(open.map(({ proposal }) => [proposal.subject, proposal])),
+    fresh: plain ? open.filter((one) => !one.published).map(({ proposal }) => proposal) : [],
+  }
 }

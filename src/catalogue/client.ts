@@ -7,8 +7,9 @@ import { dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { listSealedAccounts, openAccount } from './account-store.ts'
 import type { Account, Datum, LngLat } from './carrier-rules.ts'
-import type { Category, NewCarrier, NewInstrument, NewService } from './rules.ts'
+import type { Carrier, Category, NewCarrier, NewInstrument, NewService } from './rules.ts'
 import * as store from './store.ts'
+import type { CarrierChange } from './store.ts'
 import { strings } from './strings.ts'
 
 export {
@@ -70,6 +71,19 @@ export function publishInstruments(
       some.map((row) => ({ ...row, updated_at: at })),
     ),
   ])
+}
+
+/**
+ * What changes a carrier's row, over the one of `seen`, its updated_at, with its place in the map's
+ * index. Conflicts where somebody has changed it since, and where the credit code is another's.
+ */
+export async function carrierStatements(
+  db: Db,
+  carrier: Carrier,
+  change: CarrierChange,
+  when: { seen: number; at: number },
+): Promise<Statement[]> {
+  return [store.updateCarrier(db, carrier.id, change, when)]
 }
 
 function inParts<T>(rows: readonly T[], write: (some: readonly T[]) => Statement[]): Statement[] {

@@ -29,6 +29,9 @@ export type FaultCode =
   | 'no_days'
   | 'not_hours'
   | 'not_an_account'
+  | 'not_a_picture'
+  | 'picture_too_large'
+  | 'pictures_too_many'
 
 /** What is wrong with a field; `facts` hold the limits and names of the message. */
 export type Fault = { field: string; code: FaultCode; facts: Facts }

@@ -98,6 +98,38 @@ function mixed<C extends Content>(
   return Object.fromEntries(fields) as C
 }
 
+/**
+ * What a carrier's form does: `publish` is public at once, `propose` waits for the bureau, `end`
+ * says what becomes of the proposal that waits now. All null where nothing would change.
+ */
+export type Plan = {
+  publish: Content | null
+  propose: Content | null
+  end: 'replaced' | 'withdrawn' | null
+}
+
+/** `now` is the published content, if any, and `waiting` what waits to replace it, if any. */
+export function planEdit(
+  kind: Kind,
+  now: Content | undefined,
+  waiting: Content | undefined,
+  asked: Content,
+): Plan {
+  const end = waiting ? 'replaced' : null
+  if (!now) {
+    const same = waiting !== undefined && changesBetween(kind, waiting, asked).length === 0
+    return same
+      ? { publish: null, propose: null, end: null }
+      : { publish: null, propose: asked, end }
+  }
+  const atOnce = changedAtOnce(kind, now, asked)
+  const publish = changesBetween(kind, now, atOnce).length > 0 ? atOnce : null
+  if (!needsReview(kind, now, asked))
+    return { publish, propose: null, end: waiting ? 'withdrawn' : null }
+  const same = waiting !== undefined && !needsReview(kind, waiting, asked)
+  return same ? { publish, propose: null, end: null } : { publish, propose: asked, end }
+}
+
 /** A row's content, without whose it is and when it changed. */
 export function contentOf<K extends Kind>(
   kind: K,
@@ -143,6 +175,14 @@ export function stateOf(
 ): ItemState {
   if (row) return row.withdrawn_at === null ? 'published' : 'withdrawn'
   return latest?.verdict?.decision === 'returned' ? 'returned' : 'waiting'
+}
+
+/** What a form was rendered from: another text later means that somebody has changed it since. */
+export function seenOf(
+  row: { updated_at: number } | undefined,
+  latest: Pick<Proposal, 'number' | 'verdict'> | undefined,
+): string {
+  return `${row?.updated_at ?? 0}.${latest?.number ?? 0}${latest?.verdict ? '.' : ''}`
 }
 
 export const REASON_MAX = 500

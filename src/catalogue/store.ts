@@ -4,6 +4,7 @@
  */
 import { and, asc, eq, getTableColumns, isNull, like, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { PROVINCE } from '../kernel/region.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { CATEGORIES, DEFAULT_OPENING } from './rules.ts'
@@ -196,6 +197,39 @@ function excluded(columns: Readonly<Record<string, { name: string }>>): Record<s
   return Object.fromEntries(
     Object.entries(columns).map(([key, { name }]) => [key, sql`excluded.${sql.identifier(name)}`]),
   )
+}
+
+export type CarrierChange = Partial<Omit<Carrier, 'id' | 'state' | 'admitted_at' | 'updated_at'>>
+
+/**
+ * Writes what a carrier's row says anew, over what stood at `seen`, its updated_at; conflicts where
+ * somebody has changed it since, and where the credit code is another's.
+ */
+export function updateCarrier(
+  db: Db,
+  id: string,
+  change: CarrierChange,
+  { seen, at }: { seen: number; at: number },
+): Statement {
+  const updated_at = unlessStale(carriers.updated_at, seen, Math.max(at, seen + 1))
+  return db
+    .update(carriers)
+    .set({ ...change, updated_at })
+    .where(eq(carriers.id, id))
+}
+
+/** The new instant of a change; null, which the column refuses, where another one came before. */
+export function unlessStale(column: SQLiteColumn, seen: number, at: number): SQL {
+  return sql`case when ${column} = ${seen} then ${at} else null end`
+}
+
+/** Why and since when a carrier is suspended; undefined while it is active. */
+export async function findSuspension(
+  db: Db,
+  carrier: string,
+): Promise<typeof carrier_suspensions.$inferSelect | undefined> {
+  const own = eq(carrier_suspensions.carrier, carrier)
+  return db.select().from(carrier_suspensions).where(own).get()
 }
 
 /** Takes a carrier off the map and out of the choice; conflicts where it is suspended already. */

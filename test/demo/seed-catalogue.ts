@@ -55,6 +55,10 @@ export function serviceIdOf(key: string, name: string): string {
   return namedId(`demo:service:${key}:${name}`)
 }
 
+export function instrumentIdOf(key: string, name: string): string {
+  return namedId(`demo:instrument:${key}:${name}`)
+}
+
 export function seedCast(db: Db, admitted_at: number): Statement[] {
   const carriers: NewCarrier[] = cast.carriers.map((one) => {
     const more = MORE[one.key]
@@ -135,7 +139,7 @@ function serviceOf(
 }
 
 function instrumentOf(key: string, name: string, model: string, price_fen: number): NewInstrument {
-  const id = namedId(`demo:instrument:${key}:${name}`)
+  const id = instrumentIdOf(key, name)
   const carrier = carrierIdOf(key)
   return { id, carrier, name, model, maker: '演示仪器厂', price_fen, unit: '小时' }
 }

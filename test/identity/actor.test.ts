@@ -51,13 +51,13 @@ describe('a legal person', () => {
     expect(await enterpriseForUscc(db, PEOPLE.wu.uscc)).toBeUndefined()
   })
 
-  test('whose carrier is suspended stops being one with the next request', async () => {
+  test('whose carrier is suspended stays one: what is open goes on', async () => {
     const { cookie } = await signInAs(env, 'wu')
     const row = { carrier: ZHIJIAN, at: 1, by: 'province-admin', reason: '资质到期' }
     await commit(db, [suspendCarrier(db, row)])
-    expect((await who(cookie)).actor?.role).toBe('enterprise')
+    expect((await who(cookie)).actor).toMatchObject({ role: 'carrier', carrier: ZHIJIAN })
+    expect(await enterpriseForUscc(db, PEOPLE.wu.uscc)).toBeUndefined()
     await commit(db, [resumeCarrier(db, ZHIJIAN)])
-    expect((await who(cookie)).actor?.role).toBe('carrier')
   })
 
   test('is the same account at the same portal, and another at another one', () => {

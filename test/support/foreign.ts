@@ -4,6 +4,7 @@
  */
 import { eq } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { pictures } from '../../src/catalogue/tables.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { post } from '../../src/ledger/client.ts'
 import { claims, redemptions, vouchers } from '../../src/ledger/tables.ts'
@@ -16,7 +17,7 @@ import { registrations } from '../../src/registration/tables.ts'
 import type { UseForm } from '../../src/voucher/rules.ts'
 import { papers, useDrafts } from '../../src/voucher/tables.ts'
 import cast from '../demo/cast.json'
-import { carrierIdOf } from '../demo/seed-catalogue.ts'
+import { carrierIdOf, instrumentIdOf, serviceIdOf } from '../demo/seed-catalogue.ts'
 import { enterpriseIdOf } from '../demo/seed-enterprises.ts'
 
 type Side = 'owner' | 'stranger'
@@ -62,6 +63,9 @@ export async function foreignRows(env: Bindings): Promise<Readonly<Record<string
     '/enterprise/redemptions': { params: redeemed },
     '/enterprise/redemptions/submissions': await submissionOf(db, `enterprise:${enterprise}`),
     '/enterprise/evaluations': { params: redeemed },
+    '/carrier/services': { params: { id: serviceIdOf('kekao', '演示高低温试验') } },
+    '/carrier/instruments': { params: { id: instrumentIdOf('kekao', '演示静电枪') } },
+    '/carrier/pictures': await pictureOf(db, carrierIdOf('kekao')),
     '/carrier/desk': { params: waiting },
     '/carrier/vouchers': { params: waiting },
     '/carrier/redemptions': carriers,
@@ -110,6 +114,16 @@ async function draftOf(db: Db, { enterprise, voucher: id, file }: Record<string,
     db.insert(papers).values({ ...common, ...paper, by, size: 1, sha256: '' }),
   ])
   return { id: id ?? '', file: file ?? '' }
+}
+
+/** A picture of the organisation itself; its file is never asked for. */
+async function pictureOf(db: Db, carrier: string): Promise<Row> {
+  const id = newId()
+  const shown = { file: newId(), alt: '实验室', at: 0, by: 'sun' }
+  await db
+    .insert(pictures)
+    .values({ id, kind: 'organisation', subject: carrier, carrier, ...shown })
+  return { params: { id } }
 }
 
 async function submissionOf(db: Db, party: string): Promise<Row> {

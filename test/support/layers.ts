@@ -102,8 +102,15 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
     'reservation.ts',
     'schema.ts',
   ],
-  // Hours, uses, calendar addresses and owed messages are nouns without a folder of their own.
-  booking: ['feed-store.ts', 'hour-store.ts', 'message.ts', 'use-store.ts'],
+  // Hours, uses, calendar addresses, owed messages, sealed numbers and what a form stands on.
+  booking: [
+    'feed-store.ts',
+    'ground.ts',
+    'hour-store.ts',
+    'message.ts',
+    'phone.ts',
+    'use-store.ts',
+  ],
   // Which invoice stands for which voucher.
   voucher: ['invoice-store.ts'],
   // The second engine: where its shards lie.
