@@ -57,8 +57,9 @@ export function begin(sql: SqlStorage, enterprise: string, envelope: Envelope, n
   if (earlier && 'answer' in earlier) return answered(earlier.answer)
   const open = earlier ?? findJoined(sql, enterprise, envelope)
   if (open) return { answer: null, recorded: [], reservation: open }
-  const recorded = closePassedYears(sql, enterprise, envelope.at)
-  const head = readHead(sql, enterprise)
+  const before = readHead(sql, enterprise)
+  const recorded = closePassedYears(sql, enterprise, envelope.at, before)
+  const head = recorded.at(-1)?.head ?? before
   const at = Math.max(envelope.at, head.at)
   const decided = decide(stateOf(sql, enterprise, head), command, actor, at)
   if (decided.ok) recorded.push(recordCommand(sql, head, at, envelope, decided.value))
@@ -120,8 +121,12 @@ export function receiptOf(recorded: readonly Recorded[], decision: Decision): Re
 }
 
 /** Lets what is left of passed years lapse, as of the first instant of the year after each. */
-export function closePassedYears(sql: SqlStorage, enterprise: string, at: number): Recorded[] {
-  const head = readHead(sql, enterprise)
+export function closePassedYears(
+  sql: SqlStorage,
+  enterprise: string,
+  at: number,
+  head: Head = readHead(sql, enterprise),
+): Recorded[] {
   const now = Math.max(at, head.at)
   const recorded: Recorded[] = []
   for (const book of listUnclosedBooks(sql, yearOf(now))) {

@@ -128,21 +128,8 @@ function recordEnd(
   return recorded
 }
 
-/** Abandons what has been reserving for a minute or more. Never throws. */
-export function endStale(
-  storage: DurableObjectStorage,
-  enterprise: string,
-  now: number,
-): Recorded[] {
-  try {
-    return storage.transactionSync(() => abandonStale(storage.sql, enterprise, now))
-  } catch (error) {
-    logError('ledger_claims', error)
-    return []
-  }
-}
-
-function abandonStale(sql: SqlStorage, enterprise: string, now: number): Recorded[] {
+/** Abandons what has been reserving for a minute or more. Call it inside `transactionSync`. */
+export function abandonStale(sql: SqlStorage, enterprise: string, now: number): Recorded[] {
   const stale = reserved.listReserving(sql, now - reserved.RESERVE_MS_MAX)
   return stale.map((one) => abandonByTime(sql, enterprise, one))
 }

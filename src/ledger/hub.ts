@@ -7,11 +7,11 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
 import { within } from '../platform/reach.ts'
-import { PAGE_EVENTS_MAX, statementsFor } from './mirror.ts'
+import { statementsFor } from './mirror.ts'
 import type { Page } from './mirror.ts'
 
 /** How long the first page waits for others. While a batch is being written the next gathers. */
-const GATHER_MS = 50
+const GATHER_MS = 100
 /** Characters of one batch: at three bytes each well below the two megabytes of a parameter. */
 const BATCH_CHARS_MAX = 256 * 1024
 /** So many pages refused one after another are D1's illness, not theirs. */
@@ -19,6 +19,8 @@ const REFUSED_MAX = 3
 /** A ledger that has heard nothing for so long backs off and then sends its page itself. */
 const PATIENCE_MS = 10_000
 const HUBS = 2
+/** A page of so many events is worth a batch of its own. */
+export const OWN_EVENTS_MIN = 40
 
 type Waiting = { page: Page; settle: (said: string | null) => void }
 
@@ -92,12 +94,12 @@ export class Gathering {
 
 /**
  * Sends the page by the enterprise's hub. False where it is out of reach, and nobody knows whether
- * D1 has the page, and for a full page, which is worth a batch of its own: the ledger writes then.
+ * D1 has the page, and for a long page, which is worth a batch of its own: the ledger writes then.
  * Throws where D1 refused it or the hub is late: a ledger sends by itself after a failure, so that
  * what ails a hub holds nobody twice.
  */
 export async function sendByHub(env: Bindings, enterprise: string, page: Page): Promise<boolean> {
-  if (page.to_seq - page.sent_seq >= PAGE_EVENTS_MAX) return false
+  if (page.to_seq - page.sent_seq >= OWN_EVENTS_MIN) return false
   let said: string | null | undefined
   try {
     const hubs = env.HUB as DurableObjectNamespace<MirrorHub>

@@ -1,5 +1,5 @@
 /**
- * The way of events into D1: pages of at most forty, several ledgers' in one batch. A page sent
+ * The way of events into D1: pages of at most two hundred, several ledgers' in one batch. A page sent
  * twice, late or out of order changes nothing, because rows carry versions and no head goes back.
  */
 import { getTableColumns, getTableName } from 'drizzle-orm'
@@ -7,7 +7,7 @@ import { getTableConfig } from 'drizzle-orm/sqlite-core'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { books, claims, events, heads, redemptions, vouchers } from './tables.ts'
 
-export const PAGE_EVENTS_MAX = 40
+export const PAGE_EVENTS_MAX = 200
 export const PAGE_BYTES_MAX = 256 * 1024
 /** How long the first event waits for others, so that a burst costs one batch. */
 export const MIRROR_DELAY_MS = 200
@@ -24,12 +24,17 @@ export type Page = {
   texts: Readonly<Record<string, string>>
 }
 
+const always = () => true
+const claiming = ({ kind }: Row) => kind === 'claim'
+const onVoucher = ({ voucher }: Row) => voucher !== null
+
+/** `changedBy` spares a look at a table that no event of a page can have changed. */
 export const MIRRORED = [
-  { name: 'events', table: events, order: 'seq' },
-  { name: 'books', table: books, order: 'version' },
-  { name: 'claims', table: claims, order: 'version' },
-  { name: 'vouchers', table: vouchers, order: 'version' },
-  { name: 'redemptions', table: redemptions, order: 'version' },
+  { name: 'events', table: events, order: 'seq', changedBy: always },
+  { name: 'books', table: books, order: 'version', changedBy: always },
+  { name: 'claims', table: claims, order: 'version', changedBy: claiming },
+  { name: 'vouchers', table: vouchers, order: 'version', changedBy: onVoucher },
+  { name: 'redemptions', table: redemptions, order: 'version', changedBy: onVoucher },
 ] as const
 
 const HEADS = getTableName(heads)
@@ -50,16 +55,22 @@ export function nextPage(sql: SqlStorage, enterprise: string): Page | undefined 
   const put = (name: string, rows: readonly Row[]) => {
     texts[name] = JSON.stringify(rows.map((row) => ({ ...row, enterprise })))
   }
-  for (const { name, order } of MIRRORED) {
+  const rowsOf = (name: string, order: string) => {
     const query = `SELECT * FROM ${name} WHERE ${order} > ? AND ${order} <= ?`
-    const rows = sql.exec<Row>(query, sent_seq, to_seq).toArray()
+    return sql.exec<Row>(query, sent_seq, to_seq).toArray()
+  }
+  const happened = rowsOf('events', 'seq')
+  put('events', happened)
+  for (const { name, order, changedBy } of MIRRORED.slice(1)) {
+    const rows = happened.some(changedBy) ? rowsOf(name, order) : []
     if (rows.length > 0) put(name, rows)
   }
-  put(HEADS, sql.exec<Row>('SELECT seq, hash, at FROM events WHERE seq = ?', to_seq).toArray())
+  const { hash = null, at = null } = happened.at(-1) ?? {}
+  put(HEADS, [{ seq: to_seq, hash, at }])
   return { sent_seq, to_seq, texts }
 }
 
-/** A page ends after forty events or before its bytes pass the bound, and has one at least. */
+/** A page ends after two hundred events or before its bytes pass the bound, and has one at least. */
 function lastSeqOfPage(sql: SqlStorage, sent_seq: number): number {
   const sizes = sql
     .exec<{ seq: number; bytes: number }>(
@@ -156,8 +167,8 @@ export function backoffMs(failures: number, random: number): number {
 }
 
 /** True while an alarm is under way: set for later, or due just now and about to ring. */
-export function isArmed({ due_at }: MirrorState, now: number): boolean {
-  return due_at !== null && due_at > now - LATE_MS_MAX && due_at <= now + BACKOFF_MS_MAX
+export function isArmed(due_at: number, now: number): boolean {
+  return due_at > now - LATE_MS_MAX && due_at <= now + BACKOFF_MS_MAX
 }
 
 /** Counts one more failure in a row and answers how many there are. */

@@ -7,6 +7,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { LeaseStatus } from '../budget/rules.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
+import { Bell } from './bell.ts'
 import { begin, closePassedYears, execute } from './command.ts'
 import type { Envelope } from './command-rules.ts'
 import { emptyBook } from './book.ts'
@@ -23,7 +24,6 @@ import { proveLedger } from './proof.ts'
 import { nextDueAt } from './reservation.ts'
 import { migrate } from './schema.ts'
 import * as store from './store.ts'
-import { turnAt } from './turn-rules.ts'
 
 /** Pages of one alarm: enough for a long backlog, few enough to end well before its time is up. */
 const PAGES_MAX = 50
@@ -32,25 +32,23 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
   private readonly sql: SqlStorage
   private readonly enterprise: string
   private readonly herald: Herald
+  private readonly bell: Bell
   /** Rises whenever the mark of what was sent is set back: a page under way then marks nothing. */
   private restarts = 0
-  /** True while the alarm is set for a claim or its region, before the mirror is due. */
-  private woken = false
-  /** When the year is to be closed, epoch ms: alarms for other things do not hasten or delay it. */
-  private turn_at = 0
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
     this.sql = ctx.storage.sql
     this.enterprise = store.enterpriseOf(ctx.id.name)
-    this.herald = new Herald(this.enterprise)
+    this.herald = new Herald(this.sql, this.enterprise)
+    this.bell = new Bell(ctx)
     void ctx.blockConcurrencyWhile(async () => {
       ctx.storage.transactionSync(() => migrate(this.sql))
       const alarm_at = (await ctx.storage.getAlarm()) ?? Infinity
       // The alarm that is set may be that of New Year: what is pending does not wait for it.
       const latest_at = Date.now() + mirror.BACKOFF_MS_MAX
-      if (mirror.hasPending(this.sql) && alarm_at > latest_at) this.arm(mirror.MIRROR_DELAY_MS)
-      else if (alarm_at === Infinity) this.armForTurn()
+      if (mirror.hasPending(this.sql) && alarm_at > latest_at) this.bell.arm(mirror.MIRROR_DELAY_MS)
+      else if (alarm_at === Infinity) this.bell.armForTurn()
     })
   }
 
@@ -118,7 +116,7 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
    */
   async resend(): Promise<boolean> {
     this.restart(0)
-    this.arm(mirror.MIRROR_DELAY_MS)
+    this.bell.arm(mirror.MIRROR_DELAY_MS)
     try {
       const page = mirror.nextPage(this.sql, this.enterprise)
       const anew = page ? mirror.statementsFor(this.env.DB, page) : []
@@ -142,109 +140,74 @@ export class EnterpriseLedger extends DurableObject<Bindings> {
 
   /** One alarm for all: what is due in D1 or else the turn of the year, then claims and regions. */
   override async alarm(): Promise<void> {
-    this.woken = false
-    const { due_at, failures } = mirror.readMirror(this.sql)
-    if (due_at === null && this.turn_at <= Date.now()) this.closeYears()
+    const { sql, enterprise, env } = this
+    const { failures, turns } = this.bell.ring(Date.now())
+    if (turns) this.tryWriting('ledger_year', () => closePassedYears(sql, enterprise, Date.now()))
     await this.mirrorPending(failures === 0)
     const now = Date.now()
-    if ((nextDueAt(this.sql) ?? Infinity) > now) return
-    const { sql, enterprise, env } = this
-    this.follow(escrow.endStale(this.ctx.storage, enterprise, now))
+    if ((nextDueAt(sql) ?? Infinity) > now) return
+    this.tryWriting('ledger_claims', () => escrow.abandonStale(sql, enterprise, now))
     await escrow.runErrands(sql, env, enterprise)
-    this.wake()
-  }
-
-  private closeYears(): void {
-    try {
-      const close = () => closePassedYears(this.sql, this.enterprise, Date.now())
-      this.follow(this.ctx.storage.transactionSync(close))
-    } catch (error) {
-      logError('ledger_year', error)
-    }
+    this.bell.rearm()
   }
 
   private reading(at: number, read: (now: number) => unknown): string {
-    const { answer, closed } = this.ctx.storage.transactionSync(() => {
-      const closed = closePassedYears(this.sql, this.enterprise, at)
+    return this.writing(() => {
+      this.herald.welcome(Date.now())
+      const recorded = closePassedYears(this.sql, this.enterprise, at)
       const now = Math.max(at, store.readHead(this.sql, this.enterprise).at)
-      return { closed, answer: JSON.stringify(read(now)) }
-    })
-    this.follow(closed)
-    return answer
+      return { recorded, answer: JSON.stringify(read(now)) }
+    }).answer
   }
 
+  /** For what nobody waits for: what fails is undone and logged. */
+  private tryWriting(name: string, work: () => Recorded[]): void {
+    try {
+      this.writing(() => ({ recorded: work() }))
+    } catch (error) {
+      logError(name, error)
+    }
+  }
+
+  /** The work and its alarm are one transaction: work without one would be stranded by a crash. */
   private writing<Done extends { recorded: readonly Recorded[] }>(work: () => Done): Done {
-    const done = this.ctx.storage.transactionSync(work)
-    this.follow(done.recorded)
+    const done = this.ctx.storage.transactionSync(() => {
+      const done = work()
+      if (done.recorded.length > 0) this.bell.armUnlessArmed()
+      return done
+    })
+    for (const telling of this.herald.proclaim(this.env, done.recorded)) this.ctx.waitUntil(telling)
     return done
-  }
-
-  /** The alarm is set in the turn of the commit: a crash between the two would strand the work. */
-  private follow(recorded: readonly Recorded[]): void {
-    if (recorded.length === 0) return
-    this.armUnlessArmed()
-    for (const telling of this.herald.proclaim(this.env, recorded)) this.ctx.waitUntil(telling)
   }
 
   /** Sends page after page. Never throws: an alarm that keeps throwing is dropped for good. */
   private async mirrorPending(hub = false): Promise<void> {
     try {
-      for (let pages = 0; pages < PAGES_MAX; pages += 1) {
+      let pending = true
+      for (let pages = 0; pending && pages < PAGES_MAX; pages += 1) {
         const page = mirror.nextPage(this.sql, this.enterprise)
-        if (!page) break
-        const { restarts } = this
-        if (!hub || !(await sendByHub(this.env, this.enterprise, page))) {
-          await this.env.DB.batch(mirror.statementsFor(this.env.DB, page))
-        }
-        if (restarts === this.restarts) mirror.markSent(this.sql, page.to_seq)
+        if (page) await this.send(page, hub)
+        pending = page !== undefined && mirror.hasPending(this.sql)
       }
       // In one turn with the look: a command after it sees that nothing is armed, and arms.
-      if (mirror.hasPending(this.sql)) this.arm(mirror.MIRROR_DELAY_MS)
-      else this.armForTurn()
+      if (pending) this.bell.arm(mirror.MIRROR_DELAY_MS)
+      else this.bell.armForTurn()
     } catch (error) {
       const failures = mirror.countFailure(this.sql)
-      this.arm(mirror.backoffMs(failures, Math.random()))
+      this.bell.arm(mirror.backoffMs(failures, Math.random()))
       logError('ledger_mirror', error, { failures })
     }
   }
 
-  /** An alarm that is set stays: a command in the middle of an outage must not end its back-off. */
-  private armUnlessArmed(): void {
-    const state = mirror.readMirror(this.sql)
-    if (!mirror.isArmed(state, Date.now())) return this.arm(mirror.MIRROR_DELAY_MS)
-    // Once until it rings: a stream of commands must not put it off.
-    if (this.woken || (nextDueAt(this.sql) ?? Infinity) >= (state.due_at ?? 0)) return
-    this.woken = true
-    this.wake()
+  private async send(page: mirror.Page, hub: boolean): Promise<void> {
+    const { restarts } = this
+    if (!hub || !(await sendByHub(this.env, this.enterprise, page)))
+      await this.env.DB.batch(mirror.statementsFor(this.env.DB, page))
+    if (restarts === this.restarts) mirror.markSent(this.sql, page.to_seq)
   }
 
   private restart(sent_seq: number): void {
     this.restarts += 1
     mirror.markUnsent(this.sql, sent_seq)
-  }
-
-  /** Nothing is due in D1: the alarm is free for the year, where it has something left to lapse. */
-  private armForTurn(): void {
-    mirror.markDue(this.sql, null)
-    this.wake()
-  }
-
-  private arm(delay_ms: number): void {
-    const due_at = Date.now() + Math.round(delay_ms)
-    mirror.markDue(this.sql, due_at)
-    this.wake()
-  }
-
-  /** One alarm for all: D1 or else the turn of the year, and what a claim or its region awaits. */
-  private wake(): void {
-    const now = Date.now()
-    const { due_at } = mirror.readMirror(this.sql)
-    const year = due_at === null ? store.findOpenYear(this.sql) : null
-    // After a commit anew: the ledger is in use.
-    if (due_at !== null || this.turn_at <= now)
-      this.turn_at = year === null ? 0 : turnAt(year, now, Math.random())
-    const claims_at = Math.max(nextDueAt(this.sql) ?? Infinity, now + mirror.MIRROR_DELAY_MS)
-    const at = Math.min(due_at ?? (this.turn_at || Infinity), claims_at)
-    if (at < Infinity) this.ctx.waitUntil(this.ctx.storage.setAlarm(at))
   }
 }

@@ -8,10 +8,9 @@ export const MUTANTS = [
     changes: [
       {
         file: 'src/ledger/object.ts',
-        find: '    if (recorded.length === 0) return\n    this.armUnlessArmed()\n',
-        put: `    if (recorded.length === 0) return
-    this.ctx.waitUntil(this.ctx.storage.sync().then(() => this.armUnlessArmed()))
-`,
+        find: 'if (done.recorded.length > 0) this.bell.armUnlessArmed()',
+        put: `if (done.recorded.length > 0)
+        this.ctx.waitUntil(this.ctx.storage.sync().then(() => this.bell.armUnlessArmed()))`,
       },
     ],
   },

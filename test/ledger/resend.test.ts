@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
 import { compareMirror, nudge, reconcileLedger, resend } from '../../src/ledger/client.ts'
+import { PAGE_EVENTS_MAX } from '../../src/ledger/mirror.ts'
 import { newDesk, withDb } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { TODAY, claim, yuan } from './fixture.ts'
@@ -14,7 +15,7 @@ const real: Batch = env.DB.batch.bind(env.DB)
 /** A ledger of two pages, all of which D1 has. */
 async function twoPages(): Promise<Desk> {
   const desk = newDesk()
-  for (let count = 0; count < 50; count += 1) await desk.must(claim(1))
+  for (let count = 0; count <= PAGE_EVENTS_MAX; count += 1) await desk.must(claim(1))
   while (!(await nudge(env, desk.enterprise)));
   return desk
 }

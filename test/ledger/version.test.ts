@@ -14,11 +14,15 @@ import type { Desk } from './desk.ts'
 import { dumpOf } from './dump.ts'
 import { TODAY, claim, issue, wang, wu, yuan } from './fixture.ts'
 import first from './version-1.sql'
+import second from './version-2.sql'
 
 /** Whose ledger was written out. */
 const ENTERPRISE = '018f0000-0000-7000-8000-00000000a001'
 
-const VERSIONS: readonly [version: number, storage: string][] = [[1, first]]
+const VERSIONS: readonly [version: number, storage: string, events: number][] = [
+  [1, first, 45],
+  [2, second, 51],
+]
 
 /** Columns by the names they had: a later version may add some. */
 type Content = Record<string, Record<string, unknown>[]>
@@ -66,7 +70,7 @@ test('every version before this one is here', () => {
   expect(VERSIONS.map(([version]) => version)).toEqual(earlier)
 })
 
-describe.each(VERSIONS)('a ledger of version %i', (version, dump) => {
+describe.each(VERSIONS)('a ledger of version %i', (version, dump, events) => {
   const desk = newDesk(ENTERPRISE)
 
   test('keeps every row, and takes what is new once', async () => {
@@ -96,7 +100,7 @@ describe.each(VERSIONS)('a ledger of version %i', (version, dump) => {
   test('proves itself from its first event to its last', async () => {
     await load(desk, dump)
     const { seq, problems } = await verifyLedger(env, ENTERPRISE)
-    expect([seq, problems]).toEqual([45, []])
+    expect([seq, problems]).toEqual([events, []])
   })
 
   test('answers what it answered, to the byte', async () => {
@@ -141,7 +145,7 @@ describe.each(VERSIONS)('a ledger of version %i', (version, dump) => {
     expect(await resend(env, ENTERPRISE)).toBe(true)
     expect(await compareMirror(env, ENTERPRISE)).toEqual([])
     const found = await reconcileLedger(env, ENTERPRISE, '2026-11-24', null)
-    expect(found).toMatchObject({ problems: [], drift: [], archived: { seq: 45 } })
+    expect(found).toMatchObject({ problems: [], drift: [], archived: { seq: events } })
     const file = await env.FILES.get(found?.archived?.key ?? '')
     expect(verifyArchive((await file?.text()) ?? '', found?.archived ?? undefined)).toBeUndefined()
   })

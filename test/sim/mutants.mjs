@@ -22,15 +22,14 @@ function mutant(name, what, ...edits) {
 const COMMIT = [
   mutant('alarm_after_flush', 'the alarm is set one flush after the commit', [
     OBJECT,
-    `    this.armUnlessArmed()
-    for (const telling`,
-    `    void this.ctx.storage.sync().then(() => this.armUnlessArmed())
-    for (const telling`,
+    'if (done.recorded.length > 0) this.bell.armUnlessArmed()',
+    `if (done.recorded.length > 0)
+        void this.ctx.storage.sync().then(() => this.bell.armUnlessArmed())`,
   ]),
   mutant('no_transaction', 'commands write without a transaction around them', [
     OBJECT,
-    'const done = this.ctx.storage.transactionSync(work)',
-    'const done = work()',
+    'this.ctx.storage.transactionSync(() => {\n      const done = work()',
+    '((use: () => Done) => use())(() => {\n      const done = work()',
   ]),
   mutant('no_key_check', 'a key that was answered before is not looked up', [
     COMMAND,
@@ -63,10 +62,10 @@ const D1 = [
   ]),
   mutant('mark_before_rows', 'what is sent counts as sent before D1 has it', [
     OBJECT,
-    'const { restarts } = this\n        if (!hub',
+    'const { restarts } = this\n    if (!hub',
     `const { restarts } = this
-        mirror.markSent(this.sql, page.to_seq)
-        if (!hub`,
+    mirror.markSent(this.sql, page.to_seq)
+    if (!hub`,
   ]),
   mutant('watermark_before_rows', 'the head in D1 moves before the rows below it', [
     HUB,
@@ -83,14 +82,14 @@ const D1 = [
   mutant('alarm_throws', 'an alarm throws when D1 fails', [
     OBJECT,
     `      const failures = mirror.countFailure(this.sql)
-      this.arm(`,
+      this.bell.arm(`,
     `      if (this.env) throw error
       const failures = mirror.countFailure(this.sql)
-      this.arm(`,
+      this.bell.arm(`,
   ]),
   mutant('alarm_forgets_failure', 'after a failure of D1 no alarm is set', [
     OBJECT,
-    'this.arm(mirror.backoffMs(failures, Math.random()))',
+    'this.bell.arm(mirror.backoffMs(failures, Math.random()))',
     'void mirror.backoffMs(failures, Math.random())',
   ]),
 ]
