@@ -1,30 +1,64 @@
 /** Searching a shelf: totals are exact, and a page is chosen without sorting everything found. */
-import type { Answer, Clusters, Kind, Query, Suggestion } from './rules.ts'
+import { bounded, findItems, findOf, findOrganisations } from './find-rules.ts'
+import type { Place } from './find-rules.ts'
+import { compareRows, itemHit, matchedOf, organisationHit } from './hit-rules.ts'
+import { layOrganisations, placeGate } from './place-rules.ts'
+import { KINDS } from './rules.ts'
+import type { Answer, Kind, Query } from './rules.ts'
 import type { OrganisationShard } from './shard-rules.ts'
-import type { Shelf } from './shelf-rules.ts'
+import type { LaidItems, Shelf } from './shelf-rules.ts'
+
+export { clusterShards } from './cluster-rules.ts'
+export { suggestShards } from './suggest-rules.ts'
 
 /** A page of hits and how many there are in all. Never throws, whatever the words. */
-export function searchShards(_shelf: Shelf, _query: Query): Omit<Answer, 'version'> {
-  throw new Error('unfinished')
+export function searchShards(shelf: Shelf, asked: Query): Omit<Answer, 'version'> {
+  const query = bounded(asked)
+  const size = query.offset + query.limit
+  if (query.kind === 'organisation') {
+    const { total, places } = findOrganisations(shelf, query, size)
+    const page = pageOf(places, query, byKey)
+    const { organisations } = shelf
+    const hits = page.map(({ row }) => {
+      const ordinal = organisations.byName[row] as number
+      return organisationHit(organisations, query, ordinal, matchedOf(shelf, query, ordinal))
+    })
+    return { total, hits }
+  }
+  const { total, places } = findItems(shelf, query, size)
+  const all = query.kind === 'service' ? shelf.services : shelf.instruments
+  const page = pageOf(places, query, (one, other) => byKeyThenRow(all, one, other))
+  const hits = page.map(({ laid, row }) => itemHit(shelf, query, laidAt(all, laid), row))
+  return { total, hits }
 }
 
 /** How many the same words, place and categories find of each kind. */
-export function countShards(_shelf: Shelf, _query: Query): Record<Kind, number> {
-  throw new Error('unfinished')
+export function countShards(shelf: Shelf, asked: Query): Record<Kind, number> {
+  const counts: Record<Kind, number> = { organisation: 0, service: 0, instrument: 0 }
+  for (const kind of KINDS) counts[kind] = findOf(shelf, { ...bounded(asked), kind }).total
+  return counts
 }
 
-/** What is found, gathered by place for a zoom of the map (0 to 19); `total` as in a search. */
-export function clusterShards(
-  _shelf: Shelf,
-  _query: Query,
-  _zoom: number,
-): Omit<Clusters, 'version'> {
-  throw new Error('unfinished')
+function pageOf(
+  places: Place[],
+  { offset, limit }: Query,
+  order: (one: Place, other: Place) => number,
+): Place[] {
+  return places.sort(order).slice(offset, offset + limit)
 }
 
-/** Type-ahead: organisations by name or sound, services and instruments by name. */
-export function suggestShards(_shelf: Shelf, _typed: string, _limit: number): Suggestion[] {
-  throw new Error('unfinished')
+function byKey(one: Place, other: Place): number {
+  if (one.key !== other.key) return one.key < other.key ? -1 : 1
+  return one.row - other.row
+}
+
+function byKeyThenRow(all: readonly LaidItems[], one: Place, other: Place): number {
+  if (one.key !== other.key || one.laid === other.laid) return byKey(one, other)
+  return compareRows(laidAt(all, one.laid), one.row, laidAt(all, other.laid), other.row)
+}
+
+function laidAt(all: readonly LaidItems[], at: number): LaidItems {
+  return all[at] as LaidItems
 }
 
 /**
@@ -32,9 +66,19 @@ export function suggestShards(_shelf: Shelf, _typed: string, _limit: number): Su
  * only ones whose item shards must be on the shelf. No item shard at all is needed for organisations
  * without a word.
  */
-export function citiesOf(
-  _organisations: OrganisationShard,
-  _query: Pick<Query, 'region' | 'box'>,
-): string[] {
-  throw new Error('unfinished')
+export function citiesOf(shard: OrganisationShard, query: Pick<Query, 'region' | 'box'>): string[] {
+  const organisations = layOrganisations(shard, [])
+  const everywhere = { kind: 'instrument', words: [], categories: null, near: null } as const
+  const gate = placeGate(organisations, {
+    ...everywhere,
+    ...query,
+    sort: 'relevance',
+    offset: 0,
+    limit: 0,
+  })
+  const found = new Set<number>()
+  for (let at = 0; at < organisations.count; at++)
+    if (gate[at] === 1) found.add(organisations.county[at] as number)
+  const cities = Array.from(found, (county) => organisations.counties[county]?.slice(0, 4) ?? '')
+  return [...new Set(cities)].sort()
 }

@@ -1,0 +1,177 @@
+/**
+ * The organisations of a shelf by ordinal: those of the shard, then changed ones that replace some
+ * of them. Which lie within a region, a box and categories is decided here for all kinds.
+ */
+import { covers } from '../kernel/region.ts'
+import type { Point, Query } from './rules.ts'
+import { buildOrganisationShard, openOrganisations } from './shard-rules.ts'
+import type { OrganisationShard, StockedOrganisation } from './shard-rules.ts'
+import { compareIds, compareTexts, countTexts, idAt, textAt } from './text-rules.ts'
+
+/** `rank` is the place by name then id, `byName` its inverse. */
+export type Organisations = {
+  count: number
+  parts: readonly { shard: OrganisationShard; first: number }[]
+  counties: readonly string[]
+  scopes: readonly (readonly string[])[]
+  byName: Uint16Array
+  rank: Uint16Array
+} & Pick<OrganisationShard, 'lng' | 'lat' | 'county' | 'scope' | 'rating' | 'ratings' | 'visible'>
+
+/** How many ordinals there can be; the last is of no organisation. */
+export const ORDINALS = 65_536
+export const NOWHERE = ORDINALS - 1
+
+const laidBefore = new WeakMap<OrganisationShard, Organisations>()
+
+export function layOrganisations(
+  base: OrganisationShard,
+  fresh: readonly StockedOrganisation[],
+): Organisations {
+  let laid = laidBefore.get(base)
+  if (!laid) laidBefore.set(base, (laid = layBase(base)))
+  if (fresh.length === 0) return laid
+  return layOver(laid, base, openOrganisations(buildOrganisationShard(fresh).buffer as ArrayBuffer))
+}
+
+function layBase(base: OrganisationShard): Organisations {
+  const { count, byName, lng, lat, county, scope, rating, ratings, visible } = base
+  return {
+    count,
+    lng,
+    lat,
+    county,
+    scope,
+    rating,
+    ratings,
+    visible,
+    byName,
+    parts: [{ shard: base, first: 0 }],
+    counties: list(base.counties),
+    scopes: list(base.scopes).map(categoriesOf),
+    rank: inverse(byName),
+  }
+}
+
+function layOver(laid: Organisations, base: OrganisationShard, over: OrganisationShard) {
+  const parts = [...laid.parts, { shard: over, first: base.count }]
+  const byName = mergeByName(base, over)
+  const visible = Uint8Array.from([...base.visible, ...over.visible])
+  for (let at = 0, place = 0; at < base.count && place < over.count;) {
+    const [one, other] = [base.byId[at] as number, over.byId[place] as number]
+    const order = compareIds(base.ids, one, over.ids, other)
+    if (order === 0) visible[one] = 0
+    if (order <= 0) at++
+    if (order >= 0) place++
+  }
+  const moved = (places: Uint16Array, by: number) => places.map((place) => place + by)
+  return {
+    count: base.count + over.count,
+    parts,
+    byName,
+    rank: inverse(byName),
+    visible,
+    counties: [...laid.counties, ...list(over.counties)],
+    scopes: [...laid.scopes, ...list(over.scopes).map(categoriesOf)],
+    lng: Float64Array.from([...base.lng, ...over.lng]),
+    lat: Float64Array.from([...base.lat, ...over.lat]),
+    county: Uint16Array.from([...base.county, ...moved(over.county, laid.counties.length)]),
+    scope: Uint16Array.from([...base.scope, ...moved(over.scope, laid.scopes.length)]),
+    rating: Uint32Array.from([...base.rating, ...over.rating]),
+    ratings: Uint32Array.from([...base.ratings, ...over.ratings]),
+  }
+}
+
+/** Both are sorted; a changed one goes before the first that is not below it. */
+function mergeByName(base: OrganisationShard, over: OrganisationShard): Uint16Array {
+  const order = new Uint16Array(base.count + over.count)
+  let place = 0
+  let at = 0
+  for (const ordinal of over.byName) {
+    const end = placeAmong(base, textAt(over.names, ordinal), idAt(over.ids, ordinal))
+    while (at < end) order[place++] = base.byName[at++] as number
+    order[place++] = base.count + ordinal
+  }
+  while (at < base.count) order[place++] = base.byName[at++] as number
+  return order
+}
+
+function placeAmong(base: OrganisationShard, name: string, id: string): number {
+  let [low, high] = [0, base.count]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const one = base.byName[middle] as number
+    const order =
+      compareTexts(textAt(base.names, one), name) || compareTexts(idAt(base.ids, one), id)
+    if (order < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function list(texts: OrganisationShard['counties']): string[] {
+  return Array.from({ length: countTexts(texts) }, (_, at) => textAt(texts, at))
+}
+
+function categoriesOf(scope: string): string[] {
+  return scope === '' ? [] : scope.split('\n')
+}
+
+function inverse(order: Uint16Array): Uint16Array {
+  const places = new Uint16Array(order.length)
+  for (const [place, at] of order.entries()) places[at] = place
+  return places
+}
+
+/** Where in which shard an organisation stands. */
+export function partOf({ parts }: Organisations, ordinal: number) {
+  const part = parts.findLast(({ first }) => first <= ordinal)
+  if (!part) throw new RangeError(`no organisation ${ordinal}`)
+  return { shard: part.shard, at: ordinal - part.first }
+}
+
+/**
+ * One for every organisation that may be found: visible, within region and box and, where the
+ * search is for organisations, offering one of the categories.
+ */
+export function placeGate(organisations: Organisations, query: Query): Uint8Array {
+  const gate = new Uint8Array(ORDINALS)
+  gate.set(organisations.visible)
+  const { county, scope, lng, lat, count } = organisations
+  if (query.region !== null) {
+    const region = query.region
+    const inside = organisations.counties.map((code) => covers(region, code))
+    for (let at = 0; at < count; at++) if (!inside[county[at] as number]) gate[at] = 0
+  }
+  if (query.kind === 'organisation' && query.categories !== null) {
+    const wanted = query.categories
+    const fits = organisations.scopes.map((scope) => scope.some((one) => wanted.includes(one)))
+    for (let at = 0; at < count; at++) if (!fits[scope[at] as number]) gate[at] = 0
+  }
+  if (query.box) {
+    const { west, south, east, north } = query.box
+    for (let at = 0; at < count; at++) {
+      const [x, y] = [lng[at] as number, lat[at] as number]
+      if (!(x >= west && x <= east && y >= south && y <= north)) gate[at] = 0
+    }
+  }
+  return gate
+}
+
+const EARTH_METRES = 6_371_008.8
+const RADIANS = Math.PI / 180
+
+/** Great-circle distance in metres. */
+export function metresBetween(one: Point, other: Point): number {
+  const [dLat, dLng] = [(other.lat - one.lat) * RADIANS, (other.lng - one.lng) * RADIANS]
+  const across = Math.cos(one.lat * RADIANS) * Math.cos(other.lat * RADIANS)
+  const a = Math.sin(dLat / 2) ** 2 + across * Math.sin(dLng / 2) ** 2
+  return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(a)))
+}
+
+/** What nearness is ordered by: the square of degrees on a plane through `near`. */
+export function squareBetween(near: Point, lng: number, lat: number): number {
+  const dx = (lng - near.lng) * Math.cos(near.lat * RADIANS)
+  const dy = lat - near.lat
+  return dx * dx + dy * dy
+}

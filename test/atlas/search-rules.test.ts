@@ -1,0 +1,135 @@
+/** The index answers exactly what a scan of every document answers, whatever is asked. */
+import { expect, test } from 'vitest'
+import { clusterShards } from '../../src/atlas/cluster-rules.ts'
+import { openItems } from '../../src/atlas/item-rules.ts'
+import type { ItemDoc, Query } from '../../src/atlas/rules.ts'
+import { citiesOf, countShards, searchShards } from '../../src/atlas/search-rules.ts'
+import { buildOrganisationShard, openOrganisations } from '../../src/atlas/shard-rules.ts'
+import type { StockedOrganisation } from '../../src/atlas/shard-rules.ts'
+import { layShelf } from '../../src/atlas/shelf-rules.ts'
+import type { Shards } from '../../src/atlas/shelf-rules.ts'
+import { startItemShard } from '../../src/atlas/stock-rules.ts'
+import { Corpus, stocked } from './corpus.ts'
+import { NaiveIndex } from './naive.ts'
+
+const QUERIES = 300
+
+type Documents = { organisations: StockedOrganisation[]; items: ItemDoc[] }
+
+function drawDocuments(corpus: Corpus, count: number): Documents {
+  const bare = Array.from({ length: count }, () => corpus.organisation())
+  const items = bare.flatMap(({ subject }) =>
+    Array.from({ length: corpus.pick([0, 3, 8, 20]) }, () => corpus.item(subject)),
+  )
+  return { organisations: stocked(bare, items), items }
+}
+
+function itemShard(items: readonly ItemDoc[]) {
+  const build = startItemShard()
+  build.add(items.slice(0, 100))
+  build.add(items.slice(100))
+  return openItems(build.finish().buffer as ArrayBuffer)
+}
+
+/** One shard of services, instruments by city. */
+function shardsOf({ organisations, items }: Documents): Shards {
+  const cityOf = new Map(organisations.map((one) => [one.subject, one.county.slice(0, 4)]))
+  const instruments = items.filter(({ kind }) => kind === 'instrument')
+  const cities = [...new Set(cityOf.values())]
+  return {
+    organisations: openOrganisations(buildOrganisationShard(organisations).buffer as ArrayBuffer),
+    services: [itemShard(items.filter(({ kind }) => kind === 'service'))],
+    instruments: cities.map((city) =>
+      itemShard(instruments.filter((item) => cityOf.get(item.organisation) === city)),
+    ),
+  }
+}
+
+test.each([1, 2, 3])('three hundred searches of corpus %i equal the scan', (seed) => {
+  const corpus = new Corpus(seed)
+  const documents = drawDocuments(corpus, 120)
+  const [shelf, naive] = [layShelf(shardsOf(documents)), new NaiveIndex(documents)]
+  for (let turn = 0; turn < QUERIES; turn++) {
+    const query = corpus.query()
+    expect({ query, ...searchShards(shelf, query) }).toEqual({ query, ...naive.search(query) })
+  }
+})
+
+test('changes since the shards were built are found, and what they replace is not', () => {
+  const corpus = new Corpus(4)
+  const before = drawDocuments(corpus, 100)
+  const shards = shardsOf(before)
+  const { after, fresh } = change(corpus, before)
+  const [shelf, naive] = [layShelf(shards, fresh), new NaiveIndex(after)]
+  for (let turn = 0; turn < QUERIES; turn++) {
+    const query = corpus.query()
+    expect({ query, ...searchShards(shelf, query) }).toEqual({ query, ...naive.search(query) })
+  }
+})
+
+/** Some are renamed, moved, hidden or shown, some are new, and their items likewise. */
+function change(corpus: Corpus, before: Documents): { after: Documents; fresh: Documents } {
+  const bare = before.organisations.map((one) =>
+    corpus.chance(0.1) ? corpus.organisation(one.subject) : one,
+  )
+  bare.push(...Array.from({ length: 6 }, () => corpus.organisation()))
+  const items = before.items.map((item) =>
+    corpus.chance(0.1)
+      ? { ...corpus.item(item.organisation, item.subject), kind: item.kind }
+      : item,
+  )
+  for (let added = 0; added < 80; added++) items.push(corpus.item(corpus.pick(bare).subject))
+  const after = { organisations: stocked(bare, items), items }
+  const known = new Set(before.items)
+  const changed = items.filter((item) => !known.has(item))
+  const said = new Map(before.organisations.map((one) => [one.subject, JSON.stringify(one)]))
+  const organisations = after.organisations.filter(
+    (one) => said.get(one.subject) !== JSON.stringify(one),
+  )
+  return { after, fresh: { organisations, items: changed } }
+}
+
+test('counts of every kind and the clusters of a map add up to the scan', () => {
+  const corpus = new Corpus(5)
+  const documents = drawDocuments(corpus, 150)
+  const [shelf, naive] = [layShelf(shardsOf(documents)), new NaiveIndex(documents)]
+  const nameOf = new Map(documents.organisations.map((one) => [one.subject, one.name]))
+  for (let turn = 0; turn < QUERIES; turn++) {
+    const query = corpus.query()
+    const counts = naive.counts(query)
+    const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+    expect([query, countShards(shelf, query)[query.kind]]).toEqual([query, total])
+    const found = clusterShards(shelf, query, corpus.pick([0, 7, 9, 12, 19, -1, NaN]))
+    expect(found.total).toBe(total)
+    expect(found.clusters.reduce((sum, { items }) => sum + items, 0)).toBe(total)
+    expect(found.clusters.reduce((sum, one) => sum + one.organisations, 0)).toBe(counts.size)
+    for (const { one, items, box, lng, lat } of found.clusters) {
+      expect(lng >= box.west - 1e-9 && lng <= box.east + 1e-9).toBe(true)
+      expect(lat >= box.south - 1e-9 && lat <= box.north + 1e-9).toBe(true)
+      if (one) expect([nameOf.get(one.subject), counts.get(one.subject)]).toEqual([one.name, items])
+    }
+  }
+})
+
+test('only the cities that a view touches need their shards', () => {
+  const corpus = new Corpus(6)
+  const documents = drawDocuments(corpus, 100)
+  const { organisations } = shardsOf(documents)
+  for (let turn = 0; turn < 50; turn++) {
+    const query: Query = { ...corpus.query(), kind: 'organisation', words: [], categories: null }
+    const found = new NaiveIndex({ ...documents, items: [] }).search({
+      ...query,
+      offset: 0,
+      limit: 999,
+    })
+    const cities = [...new Set(found.hits.map(({ county }) => county.slice(0, 4)))].sort()
+    expect(citiesOf(organisations, query)).toEqual(cities)
+  }
+})
+
+test('bytes that are no shard, or another kind of shard, are refused', () => {
+  const bytes = buildOrganisationShard([]).buffer as ArrayBuffer
+  expect(openOrganisations(bytes).count).toBe(0)
+  expect(() => openItems(bytes)).toThrow('no shard of type 2')
+  expect(() => openOrganisations(new ArrayBuffer(3))).toThrow('no shard')
+})
