@@ -3,6 +3,7 @@ import { app } from './app.tsx'
 import { runTasks } from './schedule.ts'
 import type { Bindings } from './platform/bindings.ts'
 
+export { AtlasBuilder } from './atlas/object.ts'
 export { RegionBudget } from './budget/object.ts'
 export { IntakeJob } from './intake/object.ts'
 export { MirrorHub } from './ledger/hub.ts'

@@ -11,6 +11,7 @@ export type Bindings = {
   CHANNEL: DurableObjectNamespace
   BUDGET: DurableObjectNamespace
   HUB: DurableObjectNamespace
+  ATLAS: DurableObjectNamespace
   INTAKE: DurableObjectNamespace
   ORIGIN: string
   OIDC_ISSUER: string

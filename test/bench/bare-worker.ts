@@ -17,6 +17,7 @@ export class EnterpriseLedger extends DurableObject {
 export class Channel extends DurableObject {}
 export class RegionBudget extends DurableObject {}
 export class MirrorHub extends DurableObject {}
+export class AtlasBuilder extends DurableObject {}
 export class IntakeJob extends DurableObject {}
 
 type Env = { LEDGER: DurableObjectNamespace<EnterpriseLedger> }

@@ -3,6 +3,7 @@ import type { Bindings } from '../../src/platform/bindings.ts'
 import { verifyAll } from '../../src/ledger/client.ts'
 import { verifyArchives } from '../../src/ledger/root.ts'
 
+export { AtlasBuilder } from '../../src/atlas/object.ts'
 export { RegionBudget } from '../../src/budget/object.ts'
 export { IntakeJob } from '../../src/intake/object.ts'
 export { MirrorHub } from '../../src/ledger/hub.ts'

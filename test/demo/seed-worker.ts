@@ -2,6 +2,7 @@
 import type { Bindings } from '../../src/platform/bindings.ts'
 import { seedDemo } from './seed.ts'
 
+export { AtlasBuilder } from '../../src/atlas/object.ts'
 export { RegionBudget } from '../../src/budget/object.ts'
 export { IntakeJob } from '../../src/intake/object.ts'
 export { MirrorHub } from '../../src/ledger/hub.ts'

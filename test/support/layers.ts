@@ -113,8 +113,17 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   ],
   // Which invoice stands for which voucher.
   voucher: ['invoice-store.ts'],
-  // The second engine: where its shards lie.
-  atlas: ['shelf.ts'],
+  // The second engine: how shards are made and where they lie, who reads them, and the same from D1.
+  atlas: [
+    'clause.ts',
+    'fresh.ts',
+    'lookup.ts',
+    'overview.ts',
+    'press.ts',
+    'reader.ts',
+    'row.ts',
+    'shelf.ts',
+  ],
   // Payments and the bureau's checks are nouns without a folder of their own.
   redemption: ['payment-store.ts', 'check-store.ts'],
   // Items as they are kept, what waits for review, what is to be seen, where money goes.
