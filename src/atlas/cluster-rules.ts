@@ -22,11 +22,16 @@ type Cell = { ordinal: number; organisations: number; items: number; lng: number
 /** Clusters for a zoom of the map; `total` as in a search. Cells are 360/2^(zoom+2) degrees wide. */
 export function clusterShards(shelf: Shelf, asked: Query, zoom: number): Omit<Clusters, 'version'> {
   const { counts, total } = findOf(shelf, bounded(asked))
+  return { clusters: clustersOf(shelf.organisations, counts, zoom), total }
+}
+
+/** Gathers organisations by how many items of each were found; those with none are left out. */
+export function clustersOf(all: Organisations, counts: Uint32Array, zoom: number): Cluster[] {
   const finest = Math.max(0, Math.min(ZOOM_MAX, Math.floor(zoom) || 0))
   for (let level = finest; ; level--) {
-    const cells = gather(shelf.organisations, counts, 360 / 2 ** (level + 2))
+    const cells = gather(all, counts, 360 / 2 ** (level + 2))
     if (cells.length <= CLUSTERS_MAX || level === 0)
-      return { clusters: cells.map((cell) => clusterOf(shelf.organisations, cell)), total }
+      return cells.map((cell) => clusterOf(all, cell))
   }
 }
 

@@ -8,7 +8,7 @@ import { compareTexts, idAt, textAt } from './text-rules.ts'
 import { closenessOf, textOf, wordsOf } from './word-rules.ts'
 
 /** A suggestion with what it is ordered by, best first. */
-type Candidate = Suggestion & { order: readonly [closeness: number, weight: number] }
+export type Candidate = Suggestion & { order: readonly [closeness: number, weight: number] }
 
 /** Half organisations, half things, unless there are not enough of one. Never throws. */
 export function suggestShards(shelf: Shelf, typed: string, limit: number): Suggestion[] {
@@ -18,9 +18,21 @@ export function suggestShards(shelf: Shelf, typed: string, limit: number): Sugge
   const items = [
     ...suggestItems(shelf, 'service', words),
     ...suggestItems(shelf, 'instrument', words),
-  ].sort(compareCandidates)
+  ]
+  return chosenFrom(organisations, items, limit)
+}
+
+/** The best of both, in the order in which they are shown. */
+export function chosenFrom(
+  organisations: Candidate[],
+  items: Candidate[],
+  limit: number,
+): Suggestion[] {
   const half = Math.max(Math.ceil(limit / 2), limit - items.length)
-  const lines = [...organisations.sort(compareCandidates).slice(0, half), ...items]
+  const lines = [
+    ...organisations.sort(compareCandidates).slice(0, half),
+    ...items.sort(compareCandidates),
+  ]
   return lines
     .slice(0, Math.max(0, limit))
     .map(({ kind, text, organisation, count }) => ({ kind, text, organisation, count }))
