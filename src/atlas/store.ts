@@ -13,8 +13,10 @@ import type { Text } from './word-rules.ts'
 /** Of one bound text: D1 takes two megabytes. */
 const TEXT_BYTES_MAX = 1_000_000
 
-const ORGANISATIONS = upsertInto(atlas_organisations)
-const ITEMS = upsertInto(atlas_items)
+type Table = typeof atlas_organisations | typeof atlas_items
+
+/** Columns that are no part of what a document says. */
+const KEPT: readonly string[] = ['id', 'subject', 'revision', 'updated_at']
 
 /** Puts whole organisations; one that says nothing new stays as it is. */
 export function putOrganisations(
@@ -22,12 +24,12 @@ export function putOrganisations(
   docs: readonly OrganisationDoc[],
   at: number,
 ): Statement[] {
-  return putRows(db, ORGANISATIONS, docs.map(organisationRow), at)
+  return putRows(db, atlas_organisations, docs.map(organisationRow), at)
 }
 
 /** Puts whole items. One whose organisation is unknown is found once that is put. */
 export function putItems(db: Db, docs: readonly ItemDoc[], at: number): Statement[] {
-  return putRows(db, ITEMS, docs.map(itemRow), at)
+  return putRows(db, atlas_items, docs.map(itemRow), at)
 }
 
 function organisationRow(doc: OrganisationDoc): object {
@@ -63,43 +65,45 @@ function linesOf(texts: readonly Text[]): string {
 }
 
 /** Any number of rows as JSON texts, since D1 binds at most 100 values. */
-function putRows(db: Db, upsert: Upsert, rows: readonly object[], at: number): Statement[] {
-  const texts: string[] = []
-  let some: string[] = []
-  let bytes = 0
-  for (const row of rows.map((one) => JSON.stringify(one))) {
-    const more = Buffer.byteLength(row) + 1
-    if (bytes + more > TEXT_BYTES_MAX && some.length > 0) {
-      texts.push(some.join(','))
-      some = []
-      bytes = 0
-    }
-    some.push(row)
-    bytes += more
-  }
-  if (some.length > 0) texts.push(some.join(','))
-  return texts.map((text) =>
-    db.run(sql`${upsert.before}${at}${upsert.between}${`[${text}]`}${upsert.after}`),
-  )
+function putRows(db: Db, table: Table, rows: readonly object[], at: number): Statement[] {
+  return textsOf(rows).map((text) => upsert(db, table, text, at))
 }
 
-type Upsert = Readonly<Record<'before' | 'between' | 'after', ReturnType<typeof sql.raw>>>
-
-/** INSERT from JSON by subject; a row that stands and says the same is not touched. */
-function upsertInto(table: typeof atlas_organisations | typeof atlas_items): Upsert {
-  const into = getTableName(table)
-  const names = Object.keys(getTableColumns(table)).filter(
-    (name) => !['id', 'revision', 'updated_at'].includes(name),
-  )
-  const others = names.filter((name) => name !== 'subject')
-  const sets = [...others, 'updated_at'].map((name) => `${name} = excluded.${name}`).join(', ')
-  const of = (row: string) => others.map((name) => `${row}.${name}`).join(', ')
-  return {
-    before: sql.raw(`INSERT INTO ${into} (updated_at, ${names.join(', ')}) SELECT `),
-    between: sql.raw(`, ${names.map((name) => `value ->> '${name}'`).join(', ')} FROM json_each(`),
-    after: sql.raw(`) WHERE true ON CONFLICT (subject) DO UPDATE SET ${sets}
-      WHERE (${of('excluded')}) IS NOT (${of(into)})`),
+/** JSON arrays of some rows each, none larger than D1 takes. */
+function textsOf(rows: readonly object[]): string[] {
+  const texts: string[][] = []
+  let bytes = TEXT_BYTES_MAX
+  for (const row of rows.map((one) => JSON.stringify(one))) {
+    bytes += Buffer.byteLength(row) + 1
+    if (bytes > TEXT_BYTES_MAX) {
+      texts.push([])
+      bytes = Buffer.byteLength(row) + 1
+    }
+    texts.at(-1)?.push(row)
   }
+  return texts.map((some) => `[${some.join(',')}]`)
+}
+
+/** By subject; a row that stands and says the same is not touched. */
+function upsert(db: Db, table: Table, text: string, at: number): Statement {
+  const columns = Object.values(getTableColumns(table)).map(({ name }) => name)
+  const value = (name: string) => {
+    if (name === 'id') return sql`null`
+    if (name === 'revision') return sql`0`
+    return name === 'updated_at' ? sql`${at}` : sql`value ->> ${name}`
+  }
+  const said = columns.filter((name) => !KEPT.includes(name))
+  const excluded = (name: string) => sql.raw(`excluded."${name}"`)
+  const stands = (name: string) => sql.raw(`"${getTableName(table)}"."${name}"`)
+  return db
+    .insert(table)
+    .select(sql`select ${sql.join(columns.map(value), sql`, `)} from json_each(${text}) where true`)
+    .onConflictDoUpdate({
+      target: table.subject,
+      set: Object.fromEntries([...said, 'updated_at'].map((name) => [name, excluded(name)])),
+      setWhere: sql`(${sql.join(said.map(excluded), sql`, `)}) is not
+        (${sql.join(said.map(stands), sql`, `)})`,
+    })
 }
 
 /** The average of an organisation's real evaluations, as it is shown and sorted by. */

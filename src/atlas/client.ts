@@ -1,0 +1,155 @@
+/**
+ * The innovation map's index for the rest of the product: documents go in with the caller's own
+ * batch, searches are answered from shards in the isolate, or from D1 where there are none.
+ */
+import type { Bindings } from '../platform/bindings.ts'
+import { logError } from '../platform/log.ts'
+import { reach, within } from '../platform/reach.ts'
+import { clusterShards } from './cluster-rules.ts'
+import { countUp, lookUp } from './lookup.ts'
+import { clusterUp, suggestUp } from './overview.ts'
+import type { Progress } from './object.ts'
+import { readIndex, shelfFor } from './reader.ts'
+import type { Need } from './reader.ts'
+import { KINDS } from './rules.ts'
+import type { Answer, Clusters, Kind, Query, Suggestion } from './rules.ts'
+import { countShards, searchShards } from './search-rules.ts'
+import { SHARD_FORMAT } from './shard-rules.ts'
+import type { Shelf } from './shelf-rules.ts'
+import { readParts } from './store.ts'
+import { suggestShards } from './suggest-rules.ts'
+
+export { hideOrganisation, putItems, putOrganisations, rateOrganisation } from './store.ts'
+
+type Env = Pick<Bindings, 'DB' | 'FILES' | 'ATLAS'>
+type Source = Pick<Env, 'DB' | 'FILES'>
+
+/** The one builder. */
+const BUILDER = 'atlas'
+/** What was changed is kept already, so nobody waits long for the builder. */
+const CALL_MS_MAX = 2_000
+/** A turn builds a part at least. */
+const TURNS_MAX = 100
+
+type Stub = {
+  touch(): Promise<void>
+  step(): Promise<Progress>
+  check(): Promise<{ gone: number; removed: number }>
+}
+
+/** A page of what is found, in the order asked for, with the exact number of all. */
+export function searchAtlas(env: Source, query: Query): Promise<Answer> {
+  return answer(env, query, {
+    shelf: (shelf) => searchShards(shelf, query),
+    database: (d1) => lookUp(d1, query),
+  })
+}
+
+/** What is found, gathered into cells of the map at this zoom (0 to 19). */
+export function clusterAtlas(env: Source, query: Query, zoom: number): Promise<Clusters> {
+  return answer(env, query, {
+    shelf: (shelf) => clusterShards(shelf, query, zoom),
+    database: (d1) => clusterUp(d1, query, zoom),
+  })
+}
+
+/** How many of each kind the same words, place and categories find. */
+export async function countAtlas(env: Source, query: Query): Promise<Record<Kind, number>> {
+  const { counts } = await answer(env, query, {
+    kinds: KINDS,
+    shelf: (shelf) => ({ counts: countShards(shelf, query) }),
+    database: async (d1) => ({ counts: await countUp(d1, query) }),
+  })
+  return counts
+}
+
+/** Lines that what is being typed may become. */
+export async function suggestAtlas(
+  env: Source,
+  typed: string,
+  limit: number,
+): Promise<Suggestion[]> {
+  const everywhere = { kind: 'organisation', words: [], region: null, box: null } as const
+  const { lines } = await answer(env, everywhere, {
+    kinds: KINDS,
+    shelf: (shelf) => ({ lines: suggestShards(shelf, typed, limit) }),
+    database: async (d1) => ({ lines: await suggestUp(d1, typed, limit) }),
+  })
+  return lines
+}
+
+/** Equal versions, equal answers. Costs no call of D1 while nothing changes. */
+export async function atlasVersion(env: Source): Promise<string> {
+  return (await readIndex(env))?.version ?? versionOf(env.DB)
+}
+
+/**
+ * Tells the builder after a commit that documents changed, so that readers see it in some seconds.
+ * Never throws: what it misses is found by the clock.
+ */
+export async function touchAtlas(env: Pick<Env, 'ATLAS'>): Promise<void> {
+  try {
+    await within(
+      CALL_MS_MAX,
+      reach<Stub, void>(env.ATLAS, BUILDER, (stub) => stub.touch()),
+    )
+  } catch (error) {
+    logError('atlas_touch', error)
+  }
+}
+
+/** Builds everything that is due at once, in turns; answers how many parts. Throws where it fails. */
+export async function buildAtlas(env: Pick<Env, 'ATLAS'>): Promise<number> {
+  let built = 0
+  for (let turns = 0; turns < TURNS_MAX; turns += 1) {
+    const progress = await reach<Stub, Progress>(env.ATLAS, BUILDER, (stub) => stub.step())
+    if (!progress) throw new Error('the builder of the index is out of reach')
+    built += progress.built.length
+    if (progress.left === 0) break
+  }
+  return built
+}
+
+/** Looks whether every shard is there, and takes away what nobody needs. */
+export async function checkShelf(
+  env: Pick<Env, 'ATLAS'>,
+): Promise<{ gone: number; removed: number }> {
+  const found = await reach<Stub, { gone: number; removed: number }>(env.ATLAS, BUILDER, (stub) =>
+    stub.check(),
+  )
+  if (!found) throw new Error('the builder of the index is out of reach')
+  return found
+}
+
+/** `kinds`: of which shards are needed, where that is more than the query says. */
+type Ways<T> = {
+  kinds?: readonly Kind[]
+  shelf: (shelf: Shelf) => T
+  database: (d1: D1Database) => Promise<T>
+}
+
+/** From the shards, and from D1 where those are not to be had. */
+async function answer<T extends object>(
+  env: Source,
+  query: Need,
+  ways: Ways<T>,
+): Promise<T & { version: string }> {
+  const reading = await readIndex(env)
+  if (reading) {
+    try {
+      return {
+        ...ways.shelf(await shelfFor(env, reading, query, ways.kinds)),
+        version: reading.version,
+      }
+    } catch (error) {
+      logError('atlas_shards', error)
+    }
+  }
+  // Before the answer: one that is newer than its version does no harm.
+  const version = await versionOf(env.DB)
+  return { ...(await ways.database(env.DB)), version }
+}
+
+async function versionOf(d1: D1Database): Promise<string> {
+  return `${SHARD_FORMAT}.${(await readParts(d1)).revision}`
+}
