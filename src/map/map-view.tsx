@@ -7,7 +7,7 @@ import type { Bindings, Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { asset } from '../ui/asset.ts'
 import { strings } from './map-strings.ts'
-import { boxText, interfaceOf, nearOf } from './rules.ts'
+import { boxText, interfaceOf } from './rules.ts'
 import type { Box, Search } from './rules.ts'
 
 /** Below this the map lies above the list and is about half as wide. */
@@ -16,11 +16,16 @@ const BASEMAP = 'zj.topo.json'
 
 type MapProps = { c: Ctx; asked: Search }
 
-/** Stands in the page with `script={['map']}` and `head={<MapHead …/>}`, before `#results`. */
+/**
+ * Stands in the page with `script={['map']}` and `head={<MapHead …/>}`, in a `<div class="map-split">`
+ * before `<section id="results">`. The browser finds the search by `main form[role=search]` and lines
+ * of the list by `data-organisation`, `data-lng` and `data-lat`; the box of an organisation bears
+ * `data-lng` and `data-lat` too. Links of the list to /map and to organisations are followed in place.
+ */
 export function MapPane({ c, asked }: MapProps) {
   const t = words(c, strings)
   const tiles = tilesOf(c.env)
-  const near = nearOf(asked)
+  const { near } = asked
   const view = viewOf(asked)
   return (
     <section class="map-pane" aria-label={t.map}>
@@ -37,7 +42,8 @@ export function MapPane({ c, asked }: MapProps) {
         data-first-narrow={firstOf(asked, 380)}
         data-kind={asked.kind}
         data-view={view ? boxText(view) : ''}
-        data-near={near ? `${near.lng},${near.lat}` : ''}
+        data-near={near ? (near.region ?? `${near.lng},${near.lat}`) : ''}
+        data-here={near && !near.region ? `${near.lng},${near.lat}` : ''}
         data-tiles={tiles ? JSON.stringify(tiles) : undefined}
         data-labels={JSON.stringify(t.labels)}
       ></div>

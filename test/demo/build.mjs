@@ -2,7 +2,8 @@
  * Builds what browsers load: portal.css by sass, one bundle for each `src/<slice>/browser.ts` by
  * esbuild. Run by itself it prints the sizes and fails when the styles outgrow their bound.
  */
-import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -11,6 +12,8 @@ import { compileAsync } from 'sass'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const OUT = path.join(ROOT, 'public/assets')
+const STATIC = path.join(ROOT, 'public/static')
+const BASEMAP = path.join(ROOT, 'public/basemap/zj.topo.json')
 /** All styles together, gzipped. */
 const CSS_BYTES_MAX = 15_000
 /** The script of the pages' own frame is called portal; the others are called as their slice. */
@@ -18,14 +21,36 @@ const NAMES = { ui: 'portal' }
 /** The oldest engines that run module scripts of ours: 360, QQ and Sogou browsers' Chromium 84. */
 const TARGET = ['chrome84', 'safari15', 'firefox90']
 
-/** Writes public/assets and answers the bytes of each file, plain and gzipped. */
+/** Of a library that cannot be shaken, the parts that are used stand for the whole. */
+const PARTS = {
+  name: 'parts',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^leaflet$/ }, () => ({ path: path.join(ROOT, 'test/demo/leaflet.mjs') })),
+}
+
+/**
+ * Writes public/assets, the same once more under public/static/<content> for a year's keeping, and
+ * answers the bytes of each file, plain and gzipped.
+ */
 export async function build() {
   mkdirSync(OUT, { recursive: true })
   const files = await Promise.all([styles(), ...scripts()])
+  for (const [name, content] of files) writeFileSync(path.join(OUT, name), content)
+  keep([...files, ['zj.topo.json', readFileSync(BASEMAP)]])
   return files.map(([name, content]) => {
-    writeFileSync(path.join(OUT, name), content)
     return { name, bytes: content.length, gzipped: gzipSync(content, { level: 9 }).length }
   })
+}
+
+/** One folder for all: its name changes with any of them, and the one before goes. */
+function keep(files) {
+  const digest = createHash('sha256')
+  const sorted = files.toSorted(([one], [other]) => (one < other ? -1 : 1))
+  for (const [name, content] of sorted) digest.update(`${name}\n`).update(content)
+  const folder = path.join(STATIC, digest.digest('hex').slice(0, 12))
+  if (!existsSync(folder)) rmSync(STATIC, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const [name, content] of files) writeFileSync(path.join(folder, name), content)
 }
 
 async function styles() {
@@ -47,6 +72,7 @@ function scripts() {
       write: false,
       format: 'esm',
       target: TARGET,
+      plugins: [PARTS],
       legalComments: 'none',
     })
     return [`${NAMES[slice] ?? slice}.js`, Buffer.from(outputFiles[0].contents)]
