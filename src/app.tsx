@@ -4,6 +4,9 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { door as bookingEnterprise } from './booking/enterprise.tsx'
+import { door as bookingEnterpriseForm } from './booking/enterprise-form.tsx'
+import { door as bookingEnterpriseMake } from './booking/enterprise-make.tsx'
+import { door as bookingEnterpriseOwn } from './booking/enterprise-own.tsx'
 import { door as catalogueCarrier } from './catalogue/carrier.tsx'
 import { door as catalogueCarrierItem } from './catalogue/carrier-item.tsx'
 import { door as catalogueCarrierOrganisation } from './catalogue/carrier-organisation.tsx'
@@ -21,6 +24,8 @@ import { door as hallPublic } from './hall/public.tsx'
 import { actorMiddleware } from './identity/client.ts'
 import type { CarrierOf } from './identity/client.ts'
 import { door as identityPublic } from './identity/public.tsx'
+import { door as intakeBureau } from './intake/bureau.tsx'
+import { door as intakeCarrier } from './intake/carrier.tsx'
 import { door as ledgerBureau } from './ledger/bureau.tsx'
 import { door as liveMember } from './live/member.tsx'
 import { rateBy } from './map/client.ts'
@@ -86,12 +91,17 @@ const DOORS: readonly (readonly [prefix: string, door: Hono<App>])[] = [
   ['/carrier', catalogueCarrierPicture],
   ['/carrier', catalogueCarrierOrganisation],
   ['/', cataloguePublic],
+  ['/carrier', intakeCarrier],
+  ['/bureau', intakeBureau],
   ['/enterprise', quotaEnterprise],
   ['/enterprise', quotaEnterpriseClaim],
   ['/enterprise', quotaEnterpriseService],
   ['/bureau', quotaBureau],
   ['/', mapPublic],
   ['/enterprise', bookingEnterprise],
+  ['/enterprise', bookingEnterpriseForm],
+  ['/enterprise', bookingEnterpriseMake],
+  ['/enterprise', bookingEnterpriseOwn],
   ['/', voucherPublic],
   ['/enterprise', voucherEnterpriseUse],
   ['/enterprise', voucherEnterpriseDraft],

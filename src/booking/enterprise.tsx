@@ -1,9 +1,11 @@
 /**
- * 「服务预约记录」: the enterprise's bookings, the way to book, and the way to use a voucher without
- * one, which is open only where the bureau does not require booking (SPEC B1, B3).
+ * 「服务预约记录」 (SPEC B1 to B3): the enterprise's bookings, live, the way to book, and the way to use
+ * a voucher without a booking, which is open only where the bureau does not require one.
  */
 import { Hono } from 'hono'
-import { yearOf } from '../kernel/clock.ts'
+import { minuteOf, yearOf } from '../kernel/clock.ts'
+import { channelOf, cursorOf } from '../live/client.ts'
+import { LiveRows } from '../live/page.tsx'
 import { policyOf } from '../policy/client.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { dbOf } from '../platform/db.ts'
@@ -11,35 +13,74 @@ import { allow, enterpriseOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
 import { registrationOf } from '../registration/client.ts'
-import { Layout } from '../ui/layout.tsx'
+import { Fragment, Layout } from '../ui/layout.tsx'
+import { Pagination } from '../ui/list.tsx'
+import { findOwn } from './enterprise-own.tsx'
 import { offlineUseAllowed } from './rules.ts'
-import { listBookings } from './store.ts'
+import { BookingResults, StateFilter, isDid, stateAsked } from './state-view.tsx'
+import { listFiltered } from './store.ts'
 import { strings } from './strings.ts'
-import { BookingTable, Ways } from './views.tsx'
+import { BOOKINGS, BookingRow, BookingTable, Ways } from './views.tsx'
 import type { Closed } from './views.tsx'
 
 export const door = new Hono<App>()
 
-door.get(
-  '/bookings',
-  allow({ role: 'enterprise', scope: 'own', action: 'booking.read' }),
-  async (c) => {
-    const t = words(c, strings)
-    const { enterprise } = enterpriseOf(c)
-    const [closed, bookings] = await Promise.all([
-      whyClosed(c, enterprise),
-      listBookings(dbOf(c.env), enterprise, c.var.now),
-    ])
-    return page(
-      c,
-      <Layout c={c} title={t.title}>
-        <h1 class="govuk-heading-l">{t.title}</h1>
-        <Ways c={c} closed={closed} />
-        <BookingTable c={c} bookings={bookings} />
-      </Layout>,
-    )
-  },
-)
+const read = allow({ role: 'enterprise', scope: 'own', action: 'booking.read' })
+
+const PAGE_SIZE = 20
+
+door.get('/bookings', read, async (c) => {
+  const t = words(c, strings)
+  const { enterprise } = enterpriseOf(c)
+  const { did, booking: done = '' } = c.req.query()
+  const state = stateAsked(c)
+  const number = Math.max(1, Math.trunc(Number(c.req.query('page')) || 1))
+  const cursor = await cursorOf(c.env, channelOf(enterpriseOf(c)))
+  const filter = { enterprise, ...(state ? { states: [state] } : {}) }
+  const some = { limit: PAGE_SIZE, offset: (number - 1) * PAGE_SIZE }
+  const [closed, listed, result] = await Promise.all([
+    whyClosed(c, enterprise),
+    listFiltered(dbOf(c.env), filter, c.var.now, some),
+    findOwn(c, done),
+  ])
+  return page(
+    c,
+    <Layout c={c} title={t.title} script={['live']}>
+      <h1 class="govuk-heading-l">{t.title}</h1>
+      {result && isDid(did) ? (
+        <BookingResults c={c} did={did} bookings={[result]} to={(id) => `${BOOKINGS}/${id}`} />
+      ) : null}
+      <Ways c={c} closed={closed} />
+      <StateFilter c={c} state={state} />
+      <p class="hint">
+        {t.refreshed(minuteOf(c.var.now))} <a href={BOOKINGS}>{t.refresh}</a>
+      </p>
+      {number === 1 ? (
+        <LiveRows
+          topic="booking"
+          row={`${BOOKINGS}/rows/{id}${state ? `?state=${state}` : ''}`}
+          into="#booking-rows"
+          cursor={cursor}
+          said={t.live}
+        />
+      ) : null}
+      <BookingTable c={c} bookings={listed.bookings} filtered={state !== undefined} />
+      <Pagination c={c} page={number} pages={Math.ceil(listed.count / PAGE_SIZE)} />
+    </Layout>,
+  )
+})
+
+/** One row, or nothing where it does not belong in the list that is shown. */
+door.get('/bookings/rows/:id', read, async (c) => {
+  const booking = await findOwn(c, c.req.param('id'))
+  const state = stateAsked(c)
+  if (!booking || (state && booking.state !== state)) return c.body(null, 204)
+  return c.html(
+    <Fragment c={c}>
+      <BookingRow c={c} booking={booking} />
+    </Fragment>,
+  )
+})
 
 async function whyClosed(c: Ctx, enterprise: string): Promise<Closed | null> {
   const db = dbOf(c.env)

@@ -87,3 +87,10 @@ export function hoursText(hours: readonly number[]): string {
 export function slotText({ day, hours }: { day: string; hours: readonly number[] }): string {
   return hours.length > 0 ? `${day} ${hoursText(hours)}` : day
 }
+
+/** The Monday a calendar starts at: of the week asked for, or of the day chosen, or of today. */
+export function firstWeek(asked: { today: string; from: string; day: string }): string {
+  const { today, from, day } = asked
+  const wanted = dayStartsAt(from) === undefined ? day : from
+  return weekOf(wanted > today ? wanted : today)
+}

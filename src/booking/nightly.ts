@@ -5,7 +5,6 @@
 import { lt } from 'drizzle-orm'
 import { auditEntry } from '../audit/client.ts'
 import { CLOCK } from '../kernel/actor.ts'
-import type { AnyActor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/clock.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
@@ -33,7 +32,7 @@ const CHUNKS_MAX = 6
 export async function releaseBookings(
   env: Pick<Env, 'DB' | 'CHANNEL'>,
   whose: { carrier: string } | { suspended: true },
-  by: { actor: AnyActor; at: number; audit: Audit },
+  by: Omit<Move, 'booking' | 'command'>,
 ): Promise<{ released: number; left: boolean }> {
   const db = dbOf(env)
   const filter = { ...whose, states: ['waiting', 'proposed', 'accepted'] } as const
@@ -74,10 +73,14 @@ async function releaseChunk(
 
 /** Cancels what suspended carriers still have open, and answers how many bookings that were. */
 export async function releaseSuspended(env: Env, now: number): Promise<number> {
+  return (await releaseBookings(env, { suspended: true }, byClock(env, now))).released
+}
+
+/** Moves that nobody made: time itself. */
+export function byClock(env: Pick<Env, 'DB'>, at: number): Omit<Move, 'booking' | 'command'> {
   const audit: Audit = (action, subject, more) =>
-    auditEntry(dbOf(env), { at: now, actor: CLOCK, action, subject, ...more })
-  const by = { actor: CLOCK, at: now, audit }
-  return (await releaseBookings(env, { suspended: true }, by)).released
+    auditEntry(dbOf(env), { at, actor: CLOCK, action, subject, ...more })
+  return { actor: CLOCK, at, audit }
 }
 
 /** Forgets the hours of days that are over: nobody can take them any more. */

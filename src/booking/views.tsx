@@ -1,14 +1,16 @@
-/** Bookings as a list, and the two ways to use a voucher: by booking, or without where allowed. */
+/** The enterprise's bookings as a list, and the two ways to use a voucher: by booking, or without. */
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
-import { Badge } from '../ui/badge.tsx'
-import type { Tone } from '../ui/badge.tsx'
-import { LinkButton } from '../ui/form.tsx'
-import { Empty, Table } from '../ui/list.tsx'
+import { Button, Form, LinkButton } from '../ui/form.tsx'
+import { Empty, Row, Table } from '../ui/list.tsx'
+import type { Column, TableRow } from '../ui/list.tsx'
 import { Notice } from '../ui/notice.tsx'
-import type { BookingState } from './rules.ts'
+import { bookingNumber } from './rules.ts'
+import { BookingBadge, When, nameOf } from './state-view.tsx'
 import type { BookingRecord } from './store.ts'
-import { stateWords, strings } from './strings.ts'
+import { strings } from './strings.ts'
+
+export const BOOKINGS = '/enterprise/bookings'
 
 /** Why a use without booking is closed; null where it is open. */
 export type Closed = { why: 'unregistered' } | { why: 'booking_required'; bureau: string | null }
@@ -45,73 +47,112 @@ function WhyClosed({ c, closed }: { c: Ctx; closed: Closed }) {
   )
 }
 
-export function BookingTable({ c, bookings }: { c: Ctx; bookings: readonly BookingRecord[] }) {
+type TableProps = { c: Ctx; bookings: readonly BookingRecord[]; filtered: boolean }
+
+export function BookingTable({ c, bookings, filtered }: TableProps) {
   const t = words(c, strings)
   return (
     <Table
       caption={t.title}
-      columns={[
-        { label: t.organisation },
-        { label: t.item },
-        { label: t.day },
-        { label: t.contact },
-        { label: t.state },
-        { label: t.actions, hidden: true },
-      ]}
-      rows={bookings.map((booking) => ({
-        id: booking.id,
-        name: [booking.item_name ?? t.whole, booking.carrier_name, booking.day].join(' '),
-        cells: [
-          <a class="govuk-link" href={`/map/organisations/${booking.carrier}`}>
-            {booking.carrier_name}
-          </a>,
-          booking.item_name ?? t.whole,
-          booking.day,
-          booking.contact,
-          <State c={c} booking={booking} />,
-          <Actions c={c} booking={booking} />,
-        ],
-      }))}
+      columns={columnsOf(c)}
+      rows={bookings.map((booking) => rowOf(c, booking))}
+      bodyId="booking-rows"
       empty={
-        <Empty title={t.none_title}>
-          <p>{t.none_text}</p>
+        <Empty title={filtered ? t.none_filtered : t.none_title}>
+          {filtered ? null : <p>{t.none_text}</p>}
         </Empty>
       }
     />
   )
 }
 
-const TONES: Readonly<Record<BookingState, Tone>> = {
-  waiting: 'waiting',
-  proposed: 'waiting',
-  accepted: 'good',
-  declined: 'bad',
-  cancelled: 'neutral',
-  expired: 'neutral',
-  used: 'info',
+/** One row by itself, as a live page fetches it. */
+export function BookingRow({ c, booking }: { c: Ctx; booking: BookingRecord }) {
+  return <Row columns={columnsOf(c)} {...rowOf(c, booking)} />
 }
 
-function State({ c, booking }: { c: Ctx; booking: BookingRecord }) {
+function columnsOf(c: Ctx): Column[] {
   const t = words(c, strings)
-  const { state, reason } = booking
-  const told = state === 'declined' || state === 'cancelled'
+  return [
+    { label: t.number },
+    { label: t.organisation },
+    { label: t.item },
+    { label: t.day },
+    { label: t.contact },
+    { label: t.state },
+    { label: t.actions, hidden: true },
+  ]
+}
+
+function rowOf(c: Ctx, booking: BookingRecord): TableRow {
+  const t = words(c, strings)
+  return {
+    id: booking.id,
+    name: nameOf(c, booking, booking.carrier_name),
+    cells: [
+      <a class="number" href={`${BOOKINGS}/${booking.id}`}>
+        {bookingNumber(booking.id)}
+      </a>,
+      <a class="govuk-link" href={`/map/organisations/${booking.carrier}`}>
+        {booking.carrier_name}
+      </a>,
+      booking.item_name ?? t.whole,
+      <When c={c} booking={booking} />,
+      booking.contact,
+      <>
+        <BookingBadge c={c} booking={booking} />
+        {booking.state === 'waiting' ? <p class="hint">{t.call(booking.carrier_phone)}</p> : null}
+      </>,
+      <Actions c={c} booking={booking} />,
+    ],
+  }
+}
+
+type ActionsProps = { c: Ctx; booking: BookingRecord; own?: boolean }
+
+/** What the enterprise can do with a booking; its `own` page asks for a word before it leaves. */
+export function Actions({ c, booking, own = false }: ActionsProps) {
+  const t = words(c, strings)
+  const { id, state, turn, voucher } = booking
+  if (voucher) {
+    return (
+      <a class="govuk-link" href={`/enterprise/vouchers/${voucher}`}>
+        {t.voucher}
+      </a>
+    )
+  }
+  const leave = own ? null : <CancelButton c={c} id={id} />
+  if (state === 'waiting') return leave
+  if (state === 'accepted') {
+    return (
+      <span class="row-actions">
+        <LinkButton href={`/enterprise/use?booking=${id}`}>{t.use}</LinkButton>
+        {leave}
+      </span>
+    )
+  }
+  if (state !== 'proposed') return <a href={againPath(booking)}>{t.again}</a>
   return (
-    <>
-      <Badge word={words(c, stateWords)[state]} tone={TONES[state]} />
-      {told && reason ? <p class="hint">{t.reason(reason)}</p> : null}
-      {state === 'waiting' ? <p class="hint">{t.call(booking.carrier_phone)}</p> : null}
-    </>
+    <span class="row-actions">
+      <Form c={c} action={`${BOOKINGS}/${id}/acceptance`}>
+        <input type="hidden" name="turn" value={turn} />
+        <Button>{t.take}</Button>
+      </Form>
+      {leave}
+    </span>
   )
 }
 
-function Actions({ c, booking }: { c: Ctx; booking: BookingRecord }) {
+function CancelButton({ c, id }: { c: Ctx; id: string }) {
   const t = words(c, strings)
-  if (booking.state === 'accepted')
-    return <LinkButton href={`/enterprise/use?booking=${booking.id}`}>{t.use}</LinkButton>
-  if (!booking.voucher) return null
   return (
-    <a class="govuk-link" href={`/enterprise/vouchers/${booking.voucher}`}>
-      {t.voucher}
-    </a>
+    <Form c={c} action={`${BOOKINGS}/${id}/cancellation`}>
+      <Button tone="secondary">{t.cancel}</Button>
+    </Form>
   )
+}
+
+function againPath({ carrier, service, instrument }: BookingRecord): string {
+  const item = service ? { service } : instrument ? { instrument } : {}
+  return `${BOOKINGS}/new?${new URLSearchParams({ carrier, ...item }).toString()}`
 }

@@ -126,8 +126,14 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   ],
   // Payments and the bureau's checks are nouns without a folder of their own.
   redemption: ['payment-store.ts', 'check-store.ts'],
-  // Items as they are kept, what waits for review, what is to be seen, where money goes.
-  catalogue: ['item-store.ts', 'proposal-store.ts', 'picture-store.ts', 'account-store.ts'],
+  // What the index is told, items as they are kept, what waits, what is seen, where money goes.
+  catalogue: [
+    'document.ts',
+    'item-store.ts',
+    'proposal-store.ts',
+    'picture-store.ts',
+    'account-store.ts',
+  ],
   // The two kinds of file, and what a job reads, keeps, checks and publishes.
   intake: [
     'check.ts',

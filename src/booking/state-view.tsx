@@ -1,0 +1,123 @@
+/** How a booking stands, the same on every page: its word, its day, what a press has done to it. */
+import type { Ctx } from '../platform/bindings.ts'
+import { words } from '../platform/language.ts'
+import { Badge } from '../ui/badge.tsx'
+import type { Tone } from '../ui/badge.tsx'
+import { SelectField } from '../ui/form.tsx'
+import { Filters } from '../ui/list.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { slotText } from './hour-rules.ts'
+import { BOOKING_STATES, bookingNumber } from './rules.ts'
+import type { BookingState } from './rules.ts'
+import type { BookingRecord } from './store.ts'
+import { stateWords, strings } from './strings.ts'
+
+type Of = { c: Ctx; booking: BookingRecord }
+
+const TONES: Readonly<Record<BookingState, Tone>> = {
+  waiting: 'waiting',
+  proposed: 'waiting',
+  accepted: 'good',
+  declined: 'bad',
+  cancelled: 'neutral',
+  expired: 'neutral',
+  used: 'info',
+}
+
+/** The state's word, with the reason where somebody turned it away. */
+export function BookingBadge({ c, booking }: Of) {
+  const t = words(c, strings)
+  const { state, reason } = booking
+  const told = state === 'declined' || state === 'cancelled'
+  return (
+    <>
+      <Badge word={words(c, stateWords)[state]} tone={TONES[state]} />
+      {told && reason ? <p class="hint">{t.reason(reason)}</p> : null}
+    </>
+  )
+}
+
+/** Day and hours, and those proposed instead while the enterprise has not answered. */
+export function When({ c, booking }: Of) {
+  const t = words(c, strings)
+  const { state, proposal } = booking
+  return (
+    <>
+      <span class="number">{slotText(booking)}</span>
+      {state === 'proposed' && proposal ? (
+        <>
+          <p>
+            <strong>{t.proposed(slotText(proposal))}</strong>
+          </p>
+          {proposal.note ? <p class="hint">{t.note(proposal.note)}</p> : null}
+        </>
+      ) : null}
+    </>
+  )
+}
+
+/** A row's accessible name: the service, the other side, the day and the number. */
+export function nameOf(c: Ctx, booking: BookingRecord, other: string): string {
+  const item = booking.item_name ?? words(c, strings).whole
+  return [item, other, booking.day, bookingNumber(booking.id)].join(' ')
+}
+
+/** What a press was meant to lead to. */
+export const DID = {
+  take: 'accepted',
+  cancel: 'cancelled',
+  accept: 'accepted',
+  decline: 'declined',
+  propose: 'proposed',
+} as const satisfies Readonly<Record<string, BookingState>>
+export type Did = keyof typeof DID
+
+export function isDid(text: string | undefined): text is Did {
+  return text !== undefined && Object.hasOwn(DID, text)
+}
+
+type ResultsProps = {
+  c: Ctx
+  did: Did
+  bookings: readonly BookingRecord[]
+  /** The page of one of them. */
+  to: (id: string) => string
+}
+
+/** What became of each booking of a press, as it stands now. */
+export function BookingResults({ c, did, bookings, to }: ResultsProps) {
+  const t = words(c, strings)
+  if (bookings.length === 0) return null
+  const all = bookings.every((one) => one.state === DID[did])
+  return (
+    <Notice tone={all ? 'good' : 'warning'} title={t.results}>
+      <ul class="results" aria-label={t.results}>
+        {bookings.map((one) => (
+          <li aria-label={bookingNumber(one.id)}>
+            <a class="number" href={to(one.id)}>
+              {bookingNumber(one.id)}
+            </a>{' '}
+            {one.item_name ?? t.whole} {one.day}{' '}
+            {one.state === DID[did] ? t.did[did] : t.not[one.state]}{' '}
+            <Badge word={words(c, stateWords)[one.state]} tone={TONES[one.state]} />
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+/** The state that the address asks for. */
+export function stateAsked(c: Ctx): BookingState | undefined {
+  return BOOKING_STATES.find((state) => state === c.req.query('state'))
+}
+
+export function StateFilter({ c, state }: { c: Ctx; state: BookingState | undefined }) {
+  const t = words(c, strings)
+  const options = BOOKING_STATES.map((one) => ({ value: one, text: words(c, stateWords)[one] }))
+  return (
+    <Filters c={c}>
+      <SelectField name="state" label={t.state} value={state} empty={t.all} options={options} />
+    </Filters>
+  )
+}
