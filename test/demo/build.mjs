@@ -2,17 +2,16 @@
  * Builds what browsers load: portal.css by sass, one bundle for each `src/<slice>/browser.ts` by
  * esbuild. Run by itself it prints the sizes and fails when the styles outgrow their bound.
  */
-import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build as bundle, transform } from 'esbuild'
 import { compileAsync } from 'sass'
+import { keep } from './static.mjs'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const OUT = path.join(ROOT, 'public/assets')
-const STATIC = path.join(ROOT, 'public/static')
 const BASEMAP = path.join(ROOT, 'public/basemap/zj.topo.json')
 /** All styles together, gzipped. */
 const CSS_BYTES_MAX = 15_000
@@ -40,17 +39,6 @@ export async function build() {
   return files.map(([name, content]) => {
     return { name, bytes: content.length, gzipped: gzipSync(content, { level: 9 }).length }
   })
-}
-
-/** One folder for all: its name changes with any of them, and the one before goes. */
-function keep(files) {
-  const digest = createHash('sha256')
-  const sorted = files.toSorted(([one], [other]) => (one < other ? -1 : 1))
-  for (const [name, content] of sorted) digest.update(`${name}\n`).update(content)
-  const folder = path.join(STATIC, digest.digest('hex').slice(0, 12))
-  if (!existsSync(folder)) rmSync(STATIC, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  for (const [name, content] of files) writeFileSync(path.join(folder, name), content)
 }
 
 async function styles() {

@@ -8,8 +8,13 @@ import { underOwnNode } from './first.mjs'
 
 await underOwnNode(fileURLToPath(import.meta.url))
 const { build } = await import('./build.mjs')
+const { definitions } = await import('./static.mjs')
 await build()
-for (const words of [['d1', 'migrations', 'apply', 'DB', '--remote'], ['deploy']]) {
+const steps = [
+  ['d1', 'migrations', 'apply', 'DB', '--remote'],
+  ['deploy', ...definitions()],
+]
+for (const words of steps) {
   const { status } = spawnSync('wrangler', words, { stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }

@@ -12,6 +12,7 @@ import { parseEnv, promisify } from 'node:util'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler'
 import { ROOT } from './first.mjs'
+import { definitions } from './static.mjs'
 
 export { ROOT }
 export const CONFIG = join(ROOT, 'wrangler.toml')
@@ -57,7 +58,7 @@ export function secretsOf(file = SECRETS) {
 
 /** Bundles an entry as `wrangler deploy` would and answers the path of the one module. */
 export async function buildWorker(entry, out = join(ROOT, 'dist/worker')) {
-  await run('wrangler', ['deploy', entry, '--dry-run', '--outdir', out])
+  await run('wrangler', ['deploy', entry, '--dry-run', '--outdir', out, ...definitions()])
   return join(out, `${entry.replace(/^.*\//, '').replace(/\.ts$/, '')}.js`)
 }
 
