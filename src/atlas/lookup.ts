@@ -24,8 +24,6 @@ const MATCHED_MAX = 3
 
 const OWNERS = `SELECT ${ORGANISATION_FIELDS} FROM atlas_organisations o WHERE o.id IN`
 
-type Page = { total: number; hits: Hit[] }
-
 /** A page of hits and how many there are in all. */
 export async function lookUp(d1: D1Database, asked: Query): Promise<Omit<Answer, 'version'>> {
   const query = bounded(asked)

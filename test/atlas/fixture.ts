@@ -1,0 +1,79 @@
+/** An index of made-up documents in D1, its builder, and bindings that count and fail as told. */
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { putItems, putOrganisations } from '../../src/atlas/client.ts'
+import type { AtlasBuilder } from '../../src/atlas/object.ts'
+import type { ItemDoc } from '../../src/atlas/rules.ts'
+import type { StockedOrganisation } from '../../src/atlas/shard-rules.ts'
+import { commit, dbOf } from '../../src/platform/db.ts'
+import { Corpus, stocked } from './corpus.ts'
+import { NaiveIndex } from './naive.ts'
+
+export const AT = Date.UTC(2026, 5, 1)
+
+export type Documents = { organisations: StockedOrganisation[]; items: ItemDoc[] }
+
+export function drawDocuments(corpus: Corpus, count: number): Documents {
+  const organisations = Array.from({ length: count }, () => corpus.organisation())
+  const items = organisations.flatMap(({ subject }) =>
+    Array.from({ length: corpus.pick([0, 3, 8, 20]) }, () => corpus.item(subject)),
+  )
+  return { organisations, items }
+}
+
+export function naiveOf({ organisations, items }: Documents): NaiveIndex {
+  return new NaiveIndex({ organisations: stocked(organisations, items), items })
+}
+
+/** Items first: the order must not matter. */
+export async function put({ organisations, items }: Documents, at = AT): Promise<void> {
+  const db = dbOf(env)
+  const docs = organisations.map(({ services: _s, instruments: _i, ...doc }) => doc)
+  await commit(db, [...putItems(db, items, at), ...putOrganisations(db, docs, at)])
+}
+
+export function builder(): DurableObjectStub<AtlasBuilder> {
+  return (env.ATLAS as DurableObjectNamespace<AtlasBuilder>).getByName('atlas')
+}
+
+/** Rings the builder's alarm now. */
+export async function ring(): Promise<void> {
+  await runInDurableObject(builder(), (one) => one.alarm())
+}
+
+/** Gives the builder other bindings than its own. */
+export async function bind(more: object): Promise<void> {
+  await runInDurableObject(builder(), (one) => void Reflect.set(one, 'env', { ...env, ...more }))
+}
+
+/** A binding as a request meets it: counted, and failing while `fails` says so. */
+export type Watched<T> = { binding: T; calls: string[]; fails: (call: string) => boolean }
+
+export function watch<T extends object>(real: T): Watched<T> {
+  const watched: Watched<T> = { binding: real, calls: [], fails: () => false }
+  watched.binding = new Proxy(real, {
+    get(_target, method: string) {
+      const member: unknown = Reflect.get(real, method)
+      if (typeof member !== 'function') return member
+      return (...words: unknown[]) => {
+        const call = `${method} ${String(words[0])}`
+        watched.calls.push(call)
+        if (watched.fails(call)) return refuse(method)
+        return Reflect.apply(member, real, words) as unknown
+      }
+    },
+  })
+  return watched
+}
+
+function refuse(method: string): unknown {
+  const error = new Error('Network connection lost')
+  if (method === 'prepare') throw error
+  return Promise.reject(error)
+}
+
+/** What a request is bound to in an isolate that has read nothing yet. */
+export function freshIsolate() {
+  const [db, files] = [watch(env.DB), watch(env.FILES)]
+  return { db, files, env: { ...env, DB: db.binding, FILES: files.binding } }
+}
