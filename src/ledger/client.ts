@@ -31,6 +31,7 @@ import type {
 
 export type { Envelope } from './command-rules.ts'
 export type { Proof } from './proof.ts'
+export { recordBudget } from './report.ts'
 
 type Env = Pick<Bindings, 'LEDGER'>
 

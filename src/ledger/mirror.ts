@@ -1,6 +1,7 @@
 /**
- * The way of events into D1: pages of at most two hundred, several ledgers' in one batch. A page sent
- * twice, late or out of order changes nothing, because rows carry versions and no head goes back.
+ * The way of events into D1: pages of at most two hundred, several ledgers' in one batch. A page
+ * sent twice, late or out of order changes nothing, because rows carry versions and no head goes
+ * back.
  */
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import { getTableConfig } from 'drizzle-orm/sqlite-core'
@@ -70,7 +71,7 @@ export function nextPage(sql: SqlStorage, enterprise: string): Page | undefined 
   return { sent_seq, to_seq, texts }
 }
 
-/** A page ends after two hundred events or before its bytes pass the bound, and has one at least. */
+/** A page ends after two hundred events or before its bytes pass the bound; it has one at least. */
 function lastSeqOfPage(sql: SqlStorage, sent_seq: number): number {
   const sizes = sql
     .exec<{ seq: number; bytes: number }>(

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx'
 import { formatFen } from '../kernel/amount.ts'
 import { minuteOf } from '../kernel/clock.ts'
+import { regionName } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { Badge } from '../ui/badge.tsx'
@@ -9,7 +10,7 @@ import type { Tone } from '../ui/badge.tsx'
 import { Empty, SummaryList, Table } from '../ui/list.tsx'
 import { Crumbs } from '../ui/notice.tsx'
 import type { Drift } from './drift.ts'
-import { FINDINGS_SHOWN } from './report.ts'
+import { FINDINGS_SHOWN, budgetOf } from './report.ts'
 import type { FindingRow, Report } from './report.ts'
 import { reportStrings } from './report-strings.ts'
 import { rootKeyOf } from './root.ts'
@@ -79,7 +80,7 @@ export function ReportBody({ c, report, findings }: ReportBodyProps) {
         rows={findings.map((finding) => ({
           name: finding.enterprise,
           cells: [
-            <code>{finding.enterprise}</code>,
+            <Subject c={c} finding={finding} />,
             <State c={c} finding={finding} />,
             <What c={c} finding={finding} />,
           ],
@@ -126,9 +127,17 @@ function outcomeOf(report: Report): Outcome {
   return drifted > 0 ? 'repaired' : 'fine'
 }
 
+function Subject({ c, finding }: { c: Ctx; finding: FindingRow }) {
+  const budget = budgetOf(finding)
+  if (!budget) return <code>{finding.enterprise}</code>
+  const t = words(c, reportStrings)
+  return <>{t.budget(regionName(budget.region, c.var.lang), String(budget.year))}</>
+}
+
 function State({ c, finding }: { c: Ctx; finding: FindingRow }) {
   const t = words(c, reportStrings)
   const { problems, compared, repaired } = finding
+  if (budgetOf(finding)) return <Badge word={t.states.budget} tone="bad" />
   if (problems.length > 0) return <Badge word={t.states.unsound} tone="bad" />
   if (!compared) return <Badge word={t.states.unseen} tone="waiting" />
   return repaired ? (
@@ -150,7 +159,7 @@ function What({ c, finding }: { c: Ctx; finding: FindingRow }) {
           ))}
         </ul>
       ) : null}
-      {problems.length > 0 ? <p>{t.problems}</p> : null}
+      {problems.length > 0 ? <p>{budgetOf(finding) ? t.budgetProblems : t.problems}</p> : null}
       {problems.length > 0 ? (
         <ul lang="en">
           {problems.map((problem) => (

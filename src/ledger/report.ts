@@ -1,8 +1,10 @@
 /**
- * What the nightly reconcile writes down: a row for each night, a row for each enterprise that
- * something was wrong with, and where each ledger was archived last.
+ * What the nightly reconcile writes down: a row for each night, a row for each enterprise or budget
+ * that something was wrong with, and where each ledger was archived last.
  */
 import { desc, eq, sql } from 'drizzle-orm'
+import type { Place } from '../budget/client.ts'
+import { dayOf } from '../kernel/clock.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { dbOf } from '../platform/db.ts'
 import type { Db } from '../platform/db.ts'
@@ -128,6 +130,42 @@ export function isWrong({ finding }: Seen): boolean {
 function rowOf({ enterprise, finding }: Seen) {
   const { compared = false, repaired = false, problems = [], drift = [] } = finding ?? {}
   return { enterprise, compared: Number(compared), repaired: Number(repaired), problems, drift }
+}
+
+/** What a budget's findings are kept under, where a ledger's are under its enterprise. */
+const BUDGET = /^budget:(\d{6}):(\d{4})$/
+
+/** Whose budget a finding is of; undefined for a ledger's. */
+export function budgetOf({ enterprise }: FindingRow): Place | undefined {
+  const [, region, year] = BUDGET.exec(enterprise) ?? []
+  return region && year ? { region, year: Number(year) } : undefined
+}
+
+/**
+ * Writes down that a budget and its ledgers do not say the same, beside that night's ledgers, as
+ * one more that is not sound. A night that finds it twice counts it once.
+ */
+export async function recordBudget(
+  { DB }: Env,
+  { region, year }: Place,
+  problems: readonly string[],
+  now: number,
+): Promise<void> {
+  const [day, name] = [dayOf(now), `budget:${region}:${year}`]
+  const made = DB.prepare(
+    `INSERT INTO ledger_reports (day, started_at, cursor, enterprises, unsound, drifted, repaired,
+       unseen, archived) VALUES (?, ?, '', 0, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING`,
+  ).bind(day, now)
+  const counted = DB.prepare(
+    `UPDATE ledger_reports SET unsound = unsound + 1 WHERE day = ?1
+       AND NOT EXISTS (SELECT 1 FROM ledger_findings WHERE day = ?1 AND enterprise = ?2)`,
+  ).bind(day, name)
+  const kept = DB.prepare(
+    `INSERT INTO ledger_findings (day, enterprise, at, compared, repaired, problems, drift)
+     VALUES (?, ?, ?, 1, 0, ?, '[]')
+     ON CONFLICT DO UPDATE SET at = excluded.at, problems = excluded.problems`,
+  ).bind(day, name, now, JSON.stringify(problems))
+  await DB.batch([made, counted, kept])
 }
 
 export async function finishReport({ DB }: Env, day: string, root: string, now: number) {
