@@ -39,7 +39,7 @@ function textOf(html: string): string {
     .replace(/&amp;/g, '&')
 }
 
-test('every finding is read as it was found, whatever it says and however often it is', async () => {
+test('every finding is read as it was found, whatever it says and however often', async () => {
   const finding = fc.string({
     unit: fc.constantFrom('a', '1', '<', '&', '"', "'", '元'),
     minLength: 1,

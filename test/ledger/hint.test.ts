@@ -92,7 +92,7 @@ test('a channel that is out of reach fails no command', async () => {
   expect(await desk.tell(claim(yuan(1_000)))).toMatchObject({ ok: true })
 })
 
-test('an enterprise whose ledger nobody has read is told nothing, its carrier all the same', async () => {
+test('an enterprise whose ledger nobody has read is told nothing, its carrier is', async () => {
   const desk = newDesk()
   const carrier = newId()
   const said: string[] = []
