@@ -10,9 +10,9 @@ import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
 import type { Recorded } from './journal.ts'
 
-/** A page stays open for two months after it was read, or hears nothing after them. */
-const READ_LIFE_MS = 90 * DAY_MS
+/** A page that stays open hears of its ledger for this long at least. */
 const READ_AGAIN_MS = 60 * DAY_MS
+const READ_LIFE_MS = 90 * DAY_MS
 
 export class Herald {
   /** Hints on their way, by name; true where the same became due again meanwhile. */
