@@ -4,14 +4,18 @@
  */
 import { Best } from './best-rules.ts'
 import { visitWord } from './index-rules.ts'
-import { bitsOf, closenessAt, closenessOfNames, ITEM_FIELDS, markSorts } from './mark-rules.ts'
-import { OFFERED_FIELDS } from './mark-rules.ts'
+import type { TextIndex } from './index-rules.ts'
+import { bitsOf, closenessAt, closenessOfNames, markSorts, runsOf } from './mark-rules.ts'
+import { ITEM_FIELDS } from './mark-rules.ts'
+import { meetByItems } from './meet-rules.ts'
 import { ORDINALS, partOf, placeGate, squareBetween } from './place-rules.ts'
 import type { Organisations } from './place-rules.ts'
 import type { Query, Sort } from './rules.ts'
-import type { LaidItems, Shelf } from './shelf-rules.ts'
-import { CLOSENESS, rowsWithin, sortsWith, walkOwners, walkSorts } from './walk-rules.ts'
-import { WORDS_MAX } from './word-rules.ts'
+import type { Shelf } from './shelf-rules.ts'
+import { CLOSENESS, countOwners, rowsWithin, walkOwners, walkRuns } from './walk-rules.ts'
+import type { Walk } from './walk-rules.ts'
+import { soughtOf, WORDS_MAX } from './word-rules.ts'
+import type { Sought } from './word-rules.ts'
 
 /** `counts` by ordinal: matching items, or 1 for a matching organisation. */
 export type Found = { counts: Uint32Array; total: number }
@@ -22,29 +26,32 @@ export type Place = { laid: number; key: number; row: number }
 /** Services or instruments; `size` of the best rows come back in `places`, unsorted over shards. */
 export function findItems(shelf: Shelf, query: Query, size: number): Found & { places: Place[] } {
   const { organisations } = shelf
+  const words = query.words.map(soughtOf)
   const gate = placeGate(organisations, query)
-  const own = nameBits(organisations, query.words)
-  const byName = gateOf(gate, own, true)
-  const byText = gateOf(gate, own, false)
+  const own = nameBits(organisations, words)
+  const [named, unnamed] = gatesOf(organisations, gate, own)
   const counts = new Uint32Array(organisations.count)
   const keys = size > 0 ? keysOf(organisations, query, gate) : new Float64Array(0)
+  const close = size > 0 && sortOf(query) === 'relevance' ? query.words : []
   const places: Place[] = []
   const all = query.kind === 'service' ? shelf.services : shelf.instruments
   for (const [at, laid] of all.entries()) {
     const within = rowsWithin(laid, gate)
-    if (within === 0) continue
-    const bits = markSorts(laid.shard, query.words, ITEM_FIELDS, query.categories)
-    if (bits < 0) continue
+    const marked = within > 0 && markSorts(laid.shard, words, ITEM_FIELDS, query.categories)
+    if (!marked) continue
     const best = size > 0 ? new Best(size) : null
+    const found = { laid, bits: marked.bits, own, counts, keys, best }
     const byPrice = query.sort === 'price'
-    const close = best && sortOf(query) === 'relevance' ? query.words : []
-    const walk = { laid, bits, own, counts, keys, byPrice, best }
-    const whole = { ...walk, close: closenessOfNames(laid.shard, close) }
-    const sorts = sortsWith(laid, bits)
-    if (bits === 0 || within <= sorts.rows) walkOwners(whole, gate)
+    const walk: Walk = { ...found, byPrice, close: closenessOfNames(laid.shard, close) }
+    if (marked.bits === 0 && best === null) {
+      countOwners(walk, gate)
+      continue
+    }
+    const runs = runsOf(laid.shard, marked)
+    if (marked.bits === 0 || within <= runs.rows) walkOwners(walk, gate)
     else {
-      walkSorts(whole, sorts.list, byText)
-      walkOwners(whole, byName)
+      walkRuns(walk, runs, unnamed)
+      if (named) walkOwners(walk, named)
     }
     for (const { key, row } of best?.entries() ?? []) places.push({ laid: at, key, row })
   }
@@ -59,7 +66,7 @@ export function findOrganisations(
 ): Found & { places: Place[] } {
   const { organisations } = shelf
   const gate = placeGate(organisations, query)
-  const { words } = query
+  const words = query.words.map(soughtOf)
   const named = nameBits(organisations, words)
   const met = named.slice()
   aboutBits(organisations, words, met)
@@ -70,13 +77,12 @@ export function findOrganisations(
   const counts = new Uint32Array(organisations.count)
   const best = new Best(size)
   const keys = size > 0 ? keysOf(organisations, query, gate) : null
-  const close = sortOf(query) === 'relevance' ? words : []
+  const close = sortOf(query) === 'relevance' ? query.words : []
   for (let at = 0; at < organisations.count; at++) {
     if (gate[at] !== 1 || met[at] !== bits) continue
     counts[at] = 1
     if (keys === null) continue
-    const away =
-      close.length === 0 ? 0 : closenessOfOne(organisations, at, close, named[at] === bits)
+    const away = close.length > 0 ? closenessOfOne(organisations, at, close, named[at] === bits) : 0
     best.offer(away * CLOSENESS + (keys[at] as number), organisations.rank[at] as number)
   }
   const places = best.entries().map(({ key, row }) => ({ laid: 0, key, row }))
@@ -93,61 +99,35 @@ function keysOf(organisations: Organisations, query: Query, gate: Uint8Array): F
   const { count, lng, lat, rating, ratings } = organisations
   const keys = new Float64Array(count)
   const sort = sortOf(query)
-  for (let at = 0; at < count; at++) {
-    if (gate[at] !== 1) continue
-    if (sort === 'distance' && query.near)
-      keys[at] = squareBetween(query.near, lng[at] as number, lat[at] as number)
-    if (sort === 'relevance') keys[at] = -(rating[at] as number)
-    if (sort === 'evaluation')
-      keys[at] = -((rating[at] as number) * 2 ** 32 + (ratings[at] as number))
+  const keyOf = (at: number) => {
+    if (sort === 'relevance') return -(rating[at] as number)
+    if (sort === 'evaluation') return -((rating[at] as number) * 2 ** 32 + (ratings[at] as number))
+    if (sort === 'price' || query.near === null) return 0
+    return squareBetween(query.near, lng[at] as number, lat[at] as number)
   }
+  for (let at = 0; at < count; at++) if (gate[at] === 1) keys[at] = keyOf(at)
   return keys
 }
 
 /** Which words occur in the name of each organisation. */
-export function nameBits(organisations: Organisations, words: readonly string[]): Uint8Array {
+export function nameBits({ parts }: Organisations, words: readonly Sought[]): Uint8Array {
   const bits = new Uint8Array(ORDINALS)
-  for (const { shard, first } of organisations.parts)
-    for (const [at, word] of words.entries())
-      visitWord(shard.nameIndex, word, (one) => ((bits[first + one] as number) |= 1 << at))
+  for (const { shard, first } of parts) addBits(shard.nameIndex, first, words, bits)
   return bits
 }
 
-function aboutBits({ parts }: Organisations, words: readonly string[], bits: Uint8Array): void {
-  for (const { shard, first } of parts)
-    for (const [at, word] of words.entries())
-      visitWord(shard.aboutIndex, word, (one) => ((bits[first + one] as number) |= 1 << at))
+function aboutBits({ parts }: Organisations, words: readonly Sought[], bits: Uint8Array): void {
+  for (const { shard, first } of parts) addBits(shard.aboutIndex, first, words, bits)
 }
 
-/** Adds the words that occur in items of each organisation behind the gate. */
-function meetByItems(
-  laid: LaidItems,
-  words: readonly string[],
-  gate: Uint8Array,
-  met: Uint8Array,
+function addBits(
+  index: TextIndex,
+  first: number,
+  words: readonly Sought[],
+  bits: Uint8Array,
 ): void {
-  const { shard, ofRow, ordinals, holed } = laid
-  const within = rowsWithin(laid, gate)
-  if (within === 0) return
-  markSorts(shard, words, OFFERED_FIELDS, null)
-  const { marks, rows, owned, ownRow, ownSort } = shard
-  const sorts = sortsWith(laid, 0)
-  if (sorts.rows < within) {
-    for (const sort of sorts.list) {
-      const mark = marks[sort] as number
-      const end = rows[sort + 1] as number
-      for (let row = rows[sort] as number; row < end; row++)
-        (met[ofRow[row] as number] as number) |= mark
-    }
-    return
-  }
-  for (const [at, ordinal] of ordinals.entries()) {
-    if (gate[ordinal] !== 1) continue
-    const end = owned[at + 1] as number
-    for (let place = owned[at] as number; place < end; place++)
-      if (!holed || ofRow[ownRow[place] as number] === ordinal)
-        (met[ordinal] as number) |= marks[ownSort[place] as number] as number
-  }
+  for (const [at, word] of words.entries())
+    visitWord(index, word, (one) => ((bits[first + one] as number) |= 1 << at))
 }
 
 function closenessOfOne(
@@ -160,9 +140,21 @@ function closenessOfOne(
   return closenessAt(shard.nameIndex.texts, at, words, holdsAll)
 }
 
-/** The gate of those whose name holds some word, or of those whose name holds none. */
-function gateOf(gate: Uint8Array, own: Uint8Array, some: boolean): Uint8Array {
-  return gate.map((open, at) => (open === 1 && (own[at] !== 0) === some ? 1 : 0))
+/** The gates of those whose name holds some word (null where none does) and of those it does not. */
+function gatesOf(
+  { count }: Organisations,
+  gate: Uint8Array,
+  own: Uint8Array,
+): [named: Uint8Array | null, unnamed: Uint8Array] {
+  let named: Uint8Array | null = null
+  let unnamed = gate
+  for (let at = 0; at < count; at++) {
+    if (own[at] === 0 || gate[at] !== 1) continue
+    if (named === null) [named, unnamed] = [new Uint8Array(ORDINALS), gate.slice()]
+    named[at] = 1
+    unnamed[at] = 0
+  }
+  return [named, unnamed]
 }
 
 function sum(counts: Uint32Array): number {

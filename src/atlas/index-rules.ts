@@ -5,8 +5,8 @@
 import type { Column, Columns } from './column-rules.ts'
 import { holds, openTexts, packTexts } from './text-rules.ts'
 import type { Texts } from './text-rules.ts'
-import { hanRuns, isHan, isLatin } from './word-rules.ts'
-import type { Chain } from './word-rules.ts'
+import { hanRuns } from './word-rules.ts'
+import type { Chain, Sought } from './word-rules.ts'
 
 /** A text to index: folded, and the chains of its letters, digits and sounds. */
 export type Entry = { folded: string; chains: readonly Chain[] }
@@ -109,9 +109,9 @@ function compareUnits(one: string, other: string): number {
 }
 
 /** Calls `visit` with every text in which the word occurs, some more than once. */
-export function visitWord(index: TextIndex, word: string, visit: (at: number) => void): void {
-  if (isHan(word)) visitHan(index, word, visit)
-  else if (isLatin(word)) visitTokens(index, word, visit)
+export function visitWord(index: TextIndex, sought: Sought, visit: (at: number) => void): void {
+  if (sought.script === 'han') visitHan(index, sought.word, visit)
+  if (sought.script === 'latin') visitTokens(index, sought.word, visit)
 }
 
 function visitHan(index: TextIndex, word: string, visit: (at: number) => void): void {

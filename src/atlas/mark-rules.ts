@@ -2,56 +2,117 @@
  * Which words occur in which sorts of items of a shard: a bit for each word, and one more where only
  * some categories count. A sort with all bits is found wherever it stands.
  */
+import { visitWord } from './index-rules.ts'
 import type { Field, ItemShard } from './item-rules.ts'
 import { startsWith, textAt } from './text-rules.ts'
-import { visitWord } from './index-rules.ts'
-import type { Closeness } from './word-rules.ts'
+import type { Closeness, Sought } from './word-rules.ts'
 
-export const ITEM_FIELDS: readonly Field[] = ['name', 'model', 'maker', 'category']
-export const OFFERED_FIELDS: readonly Field[] = ['name', 'model', 'maker']
+export const ITEM_FIELDS: readonly Field[] = ['model', 'maker', 'category']
+export const OFFERED_FIELDS: readonly Field[] = ['model', 'maker']
+
+/** `bits` of what is found; `byName` where names alone tell the marks of their sorts. */
+export type Marked = { bits: number; byName: boolean }
 
 /** Where every word is one bit. */
-export function bitsOf(words: readonly string[]): number {
+export function bitsOf(words: readonly unknown[]): number {
   return (1 << words.length) - 1
 }
 
-/** Marks the shard's sorts and names; returns the bits of what is found, -1 where nothing can be. */
+/** Marks the shard's names and sorts by name and the fields given; null where nothing can be found. */
 export function markSorts(
   shard: ItemShard,
-  words: readonly string[],
+  words: readonly Sought[],
   fields: readonly Field[],
   categories: readonly string[] | null,
-): number {
-  shard.marks.fill(0)
-  shard.nameMarks.fill(0)
-  for (const [at, word] of words.entries())
-    for (const field of fields) markWord(shard, field, word, 1 << at)
+): Marked | null {
   const bits = bitsOf(words)
-  return categories === null ? bits : markCategories(shard, categories, bits)
+  markNames(shard, words)
+  let byName = true
+  for (const field of fields)
+    for (const [at, word] of words.entries())
+      if (markField(shard, field, word, 1 << at)) byName = false
+  if (categories === null) return { bits, byName }
+  const counted = countedOf(shard, categories)
+  if (counted.every((one) => one === 1)) return { bits, byName }
+  if (counted.every((one) => one === 0)) return null
+  const { of } = shard.fields.category
+  for (let sort = 0; sort < shard.sorts; sort++)
+    if (counted[of[sort] as number] === 1) (shard.marks[sort] as number) |= bits + 1
+  return { bits: bits + (bits + 1), byName: false }
 }
 
-function markWord(shard: ItemShard, field: Field, word: string, bit: number): void {
-  const { marks, nameMarks, fields } = shard
+/** The sorts of a name stand side by side. */
+function markNames({ marks, nameMarks, fields }: ItemShard, words: readonly Sought[]): void {
+  const { index, starts } = fields.name
+  marks.fill(0)
+  nameMarks.fill(0)
+  for (const [at, word] of words.entries())
+    visitWord(index, word, (name) => ((nameMarks[name] as number) |= 1 << at))
+  for (let name = 0; name < nameMarks.length; name++) {
+    const mark = nameMarks[name] as number
+    if (mark !== 0) marks.fill(mark, starts[name], starts[name + 1])
+  }
+}
+
+/** True where it occurs at all. */
+function markField({ marks, fields }: ItemShard, field: Field, word: Sought, bit: number): boolean {
   const { index, starts, list } = fields[field]
+  let some = false
   visitWord(index, word, (text) => {
-    if (field === 'name') (nameMarks[text] as number) |= bit
+    some = true
     const end = starts[text + 1] as number
     for (let at = starts[text] as number; at < end; at++)
       (marks[list[at] as number] as number) |= bit
   })
+  return some
 }
 
-/** Costs nothing where all categories count or none does. */
-function markCategories(shard: ItemShard, categories: readonly string[], bits: number): number {
-  const { texts, of } = shard.fields.category
-  const counted = Array.from(texts.starts.subarray(1), (_, at) =>
+/** 1 for every category of the shard that counts. */
+function countedOf({ fields }: ItemShard, categories: readonly string[]): Uint8Array {
+  const { texts } = fields.category
+  return Uint8Array.from(texts.starts.subarray(1), (_, at) =>
     categories.includes(textAt(texts, at)) ? 1 : 0,
   )
-  if (counted.every((one) => one === 1)) return bits
-  if (counted.every((one) => one === 0)) return -1
-  for (let sort = 0; sort < shard.sorts; sort++)
-    if (counted[of[sort] as number] === 1) (shard.marks[sort] as number) |= bits + 1
-  return bits + (bits + 1)
+}
+
+/** Rows side by side of one name: from starts[i] to ends[i], of the name names[i]. */
+export type Runs = { starts: number[]; ends: number[]; names: number[]; rows: number }
+
+/** The rows of the sorts that have all bits; any where none are asked for. */
+export function runsOf(shard: ItemShard, { bits, byName }: Marked): Runs {
+  const runs: Runs = { starts: [], ends: [], names: [], rows: 0 }
+  const { nameMarks, rows } = shard
+  const { starts } = shard.fields.name
+  for (let name = 0; name < nameMarks.length; name++) {
+    const [first, end] = [starts[name] as number, starts[name + 1] as number]
+    if (!byName) addRuns(shard, bits, name, runs)
+    else if (isFound(nameMarks[name] as number, bits))
+      addRun(runs, name, rows[first] as number, rows[end] as number)
+  }
+  return runs
+}
+
+function addRuns(shard: ItemShard, bits: number, name: number, runs: Runs): void {
+  const { marks, rows } = shard
+  const { starts } = shard.fields.name
+  const end = starts[name + 1] as number
+  for (let sort = starts[name] as number; sort < end; sort++) {
+    if (!isFound(marks[sort] as number, bits)) continue
+    const first = rows[sort] as number
+    while (sort + 1 < end && isFound(marks[sort + 1] as number, bits)) sort++
+    addRun(runs, name, first, rows[sort + 1] as number)
+  }
+}
+
+function addRun(runs: Runs, name: number, start: number, end: number): void {
+  runs.starts.push(start)
+  runs.ends.push(end)
+  runs.names.push(name)
+  runs.rows += end - start
+}
+
+function isFound(mark: number, bits: number): boolean {
+  return bits === 0 ? mark !== 0 : mark === bits
 }
 
 /** How close each name is that a word occurs in; the others are as far as can be. 0 without words. */

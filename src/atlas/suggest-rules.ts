@@ -5,7 +5,7 @@ import { partOf } from './place-rules.ts'
 import type { Kind, Suggestion } from './rules.ts'
 import type { LaidItems, Shelf } from './shelf-rules.ts'
 import { compareTexts, idAt, textAt } from './text-rules.ts'
-import { closenessOf, textOf, wordsOf } from './word-rules.ts'
+import { closenessOf, soughtOf, textOf, wordsOf } from './word-rules.ts'
 
 /** A suggestion with what it is ordered by, best first. */
 export type Candidate = Suggestion & { order: readonly [closeness: number, weight: number] }
@@ -39,7 +39,7 @@ export function chosenFrom(
 }
 
 function suggestOrganisations({ organisations }: Shelf, words: readonly string[]): Candidate[] {
-  const marks = nameBits(organisations, words)
+  const marks = nameBits(organisations, words.map(soughtOf))
   const all = bitsOf(words)
   const candidates: Candidate[] = []
   for (let ordinal = 0; ordinal < organisations.count; ordinal++) {
@@ -76,7 +76,7 @@ function countNames(
 ): void {
   const { shard, ofRow } = laid
   const { name, model } = shard.fields
-  const bits = markSorts(shard, words, ['name', 'model'], null)
+  const bits = markSorts(shard, words.map(soughtOf), ['model'], null)?.bits
   for (let sort = 0; sort < shard.sorts; sort++) {
     if (shard.marks[sort] !== bits) continue
     let count = 0

@@ -1,14 +1,15 @@
 /**
- * Walking the rows of a shard: by sorts of items, or by organisations. Both count and offer the same
- * rows; which is shorter differs from search to search.
+ * Walking the rows of a shard: by runs of what is found, or by organisations. Both count and offer
+ * the same rows; which is shorter differs from search to search.
  */
 import type { Best } from './best-rules.ts'
+import type { Runs } from './mark-rules.ts'
 import type { LaidItems } from './shelf-rules.ts'
 
 /** Larger than any key of an organisation, so that closeness comes first. */
 export const CLOSENESS = 2 ** 20
 
-/** What a walk needs to know; `best` is null where only counts are wanted. */
+/** `own` are bits of each organisation's name; `best` is null where only counts are wanted. */
 export type Walk = {
   laid: LaidItems
   bits: number
@@ -28,48 +29,74 @@ export function rowsWithin({ ordinals, left }: LaidItems, gate: Uint8Array): num
   return rows
 }
 
-/** The sorts that have all bits, or any where none are asked for, and how many rows they have. */
-export function sortsWith({ shard }: LaidItems, bits: number): { list: number[]; rows: number } {
-  const { marks, rows, sorts } = shard
-  const list: number[] = []
-  let count = 0
-  for (let sort = 0; sort < sorts; sort++) {
-    const mark = marks[sort] as number
-    if (mark === 0 || (bits !== 0 && mark !== bits)) continue
-    list.push(sort)
-    count += (rows[sort + 1] as number) - (rows[sort] as number)
+/** Every row of the runs whose organisation is behind the gate. */
+export function walkRuns(walk: Walk, runs: Runs, gate: Uint8Array): void {
+  const { laid, counts, byPrice, close, best } = walk
+  for (let run = 0; run < runs.starts.length; run++) {
+    const [start, end] = [runs.starts[run] as number, runs.ends[run] as number]
+    const base = (close[runs.names[run] as number] as number) * CLOSENESS
+    if (best === null) countRun(laid.ofRow, start, end, gate, counts)
+    else if (byPrice) offerPrices(walk, start, end, gate, best)
+    else offerRun(walk, start, end, gate, base, best)
   }
-  return { list, rows: count }
 }
 
-export function walkSorts(walk: Walk, list: readonly number[], gate: Uint8Array): void {
-  const { laid, counts, keys, byPrice, close, best } = walk
+function countRun(
+  ofRow: Uint16Array,
+  start: number,
+  end: number,
+  gate: Uint8Array,
+  counts: Uint32Array,
+): void {
+  for (let row = start; row < end; row++) {
+    const ordinal = ofRow[row] as number
+    if (gate[ordinal] === 1) (counts[ordinal] as number)++
+  }
+}
+
+function offerRun(
+  { laid, counts, keys }: Walk,
+  start: number,
+  end: number,
+  gate: Uint8Array,
+  base: number,
+  best: Best,
+): void {
+  const { ofRow } = laid
+  for (let row = start; row < end; row++) {
+    const ordinal = ofRow[row] as number
+    if (gate[ordinal] !== 1) continue
+    ;(counts[ordinal] as number)++
+    best.offer(base + (keys[ordinal] as number), row)
+  }
+}
+
+function offerPrices(
+  { laid, counts }: Walk,
+  start: number,
+  end: number,
+  gate: Uint8Array,
+  best: Best,
+): void {
   const { ofRow, shard } = laid
-  const { rows, price, prices } = shard
-  for (const sort of list) {
-    const base = (close[shard.fields.name.of[sort] as number] as number) * CLOSENESS
-    const end = rows[sort + 1] as number
-    for (let row = rows[sort] as number; row < end; row++) {
-      const ordinal = ofRow[row] as number
-      if (gate[ordinal] !== 1) continue
-      ;(counts[ordinal] as number)++
-      if (best === null) continue
-      const key = byPrice ? (prices[price[row] as number] as number) : (keys[ordinal] as number)
-      best.offer(base + key, row)
-    }
+  const { price, prices } = shard
+  for (let row = start; row < end; row++) {
+    const ordinal = ofRow[row] as number
+    if (gate[ordinal] !== 1) continue
+    ;(counts[ordinal] as number)++
+    best.offer(prices[price[row] as number] as number, row)
   }
 }
 
-/** Every organisation behind the gate, row by row; only its rows are counted without words. */
+/** Every organisation behind the gate, row by row. */
 export function walkOwners(walk: Walk, gate: Uint8Array): void {
   const { laid, bits, own, counts, keys, byPrice, close, best } = walk
-  const { shard, ofRow, ordinals, left, holed } = laid
+  const { shard, ofRow, ordinals, holed } = laid
   const { marks, owned, ownRow, ownSort, price, prices } = shard
+  const nameOf = shard.fields.name.of
   for (let at = 0; at < ordinals.length; at++) {
     const ordinal = ordinals[at] as number
     if (gate[ordinal] !== 1) continue
-    if (bits === 0) (counts[ordinal] as number) += left[at] as number
-    if (bits === 0 && best === null) continue
     const mine = own[ordinal] as number
     const end = owned[at + 1] as number
     for (let place = owned[at] as number; place < end; place++) {
@@ -77,10 +104,19 @@ export function walkOwners(walk: Walk, gate: Uint8Array): void {
       if (((marks[sort] as number) | mine) !== bits) continue
       const row = ownRow[place] as number
       if (holed && ofRow[row] !== ordinal) continue
-      if (bits !== 0) (counts[ordinal] as number)++
+      ;(counts[ordinal] as number)++
       if (best === null) continue
       const key = byPrice ? (prices[price[row] as number] as number) : (keys[ordinal] as number)
-      best.offer((close[shard.fields.name.of[sort] as number] as number) * CLOSENESS + key, row)
+      best.offer((close[nameOf[sort] as number] as number) * CLOSENESS + key, row)
     }
+  }
+}
+
+/** Where everything is found, how much each has is known beforehand. */
+export function countOwners({ laid, counts }: Walk, gate: Uint8Array): void {
+  const { ordinals, left } = laid
+  for (let at = 0; at < ordinals.length; at++) {
+    const ordinal = ordinals[at] as number
+    if (gate[ordinal] === 1) (counts[ordinal] as number) += left[at] as number
   }
 }

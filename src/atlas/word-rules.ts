@@ -32,6 +32,14 @@ export function isLatin(word: string): boolean {
   return LATIN.test(word)
 }
 
+/** A word with how it is looked for, so that many indexes need not tell each for itself. */
+export type Sought = { word: string; script: 'han' | 'latin' | 'none' }
+
+export function soughtOf(word: string): Sought {
+  if (isHan(word)) return { word, script: 'han' }
+  return { word, script: isLatin(word) ? 'latin' : 'none' }
+}
+
 /**
  * Typed text as folded words. A text of signs alone (「%%」, 「🙂」) is one word that occurs nowhere,
  * so that it finds nothing instead of everything.
