@@ -146,7 +146,7 @@ export type HeadingRefusal = 'no_header' | 'columns_missing' | 'column_twice'
 
 const UNKNOWN_SHOWN = 20
 
-/** Reads the first line. Refuses with the names (Chinese and English) of what is missing or twice. */
+/** Reads the first line. Refuses with the names, in both languages, of what is missing or twice. */
 export function readHeading(
   columns: readonly Column[],
   cells: readonly string[],
@@ -206,10 +206,15 @@ export function cellsOf(
 ): Cells {
   const cells: Partial<Record<ColumnKey, string>> = {}
   for (const [key, place] of Object.entries(places)) {
-    const cell = row[place]?.trim() ?? ''
+    const cell = unguarded(row[place]?.trim() ?? '')
     if (cell !== '') cells[key as ColumnKey] = cell.slice(0, characters_max)
   }
   return cells
+}
+
+/** Our own lists put ' before what a spreadsheet would take for a formula. */
+function unguarded(cell: string): string {
+  return cell.replace(/^'(?=[=+\-@])/, '')
 }
 
 /** The mark of the template's own example, which is passed over. */

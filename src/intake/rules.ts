@@ -133,12 +133,11 @@ export const FAULTS = [
 ] as const
 export type Fault = { code: (typeof FAULTS)[number]; facts: Facts }
 
-export type UploadRefusal = 'file_missing' | 'file_empty' | 'file_too_large' | 'kind_missing'
+export type UploadRefusal =
+  'file_missing' | 'file_empty' | 'file_too_large' | 'old_workbook' | 'broken_archive'
 
 export const FILE_BYTES_MAX = 20 * 1024 * 1024
 export const ROWS_MAX = 200_000
-/** What a workbook may expand to, one part at a time. */
-export const EXPANDED_BYTES_MAX = 256 * 1024 * 1024
 /** Characters of a cell that are read; a longer one is told by the field's own limit. */
 export const CELL_CHARACTERS_MAX = 2_000
 export const REASON_MAX = 500

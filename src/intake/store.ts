@@ -1,4 +1,4 @@
-/** Imports in D1: reads answer the rules' types with the state of the last move, writes are statements. */
+/** Imports in D1: reads answer the rules' types with the state they are in, writes are statements. */
 import { and, asc, desc, eq, inArray, isNotNull, isNull, like, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { PROVINCE } from '../kernel/region.ts'
@@ -162,4 +162,13 @@ export async function listOwners(
     sql`select id, uscc, county, categories from carriers
       where ${column} in (select value from json_each(${JSON.stringify(values)}))`,
   )
+}
+
+/** What these carriers are called, by id. */
+export async function listNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.all<{ id: string; name: string }>(
+    sql`select id, name from carriers
+      where id in (select value from json_each(${JSON.stringify(ids)}))`,
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -8,7 +8,7 @@ import { FaultError } from './fault.ts'
 
 export type Tag = { name: string; attributes: Readonly<Record<string, string>> }
 
-/** What is looked for: each `element` as it ends, until `container` ends. Names without prefixes. */
+/** What is looked for: each `element` as it ends, until `container` does. Names have no prefix. */
 export type Watch = {
   container: string
   element: string

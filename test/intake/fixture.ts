@@ -10,6 +10,7 @@ import type { Job } from '../../src/intake/job.ts'
 import type { FileType, Kind, Move } from '../../src/intake/rules.ts'
 import { findImport, insertImport, insertMove } from '../../src/intake/store.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
+import { insertBureau } from '../../src/policy/client.ts'
 import { PEOPLE } from '../support/cast.ts'
 
 /** 浙江演示智能制造检测研究院 in 西湖区, and 宁波's institute of another region. */
@@ -27,7 +28,9 @@ export async function admit(): Promise<void> {
     { id: NINGBO, uscc: NINGBO_USCC, name: '宁波演示材料检测中心', county: '330203' },
   ]
   const rows = carriers.map((one) => ({ ...one, ...common, ...place }))
-  await commit(dbOf(env), admitCarriers(dbOf(env), rows, 0))
+  const bureau = { region: XIHU, name: '西湖区科技局' }
+  const db = dbOf(env)
+  await commit(db, [...admitCarriers(db, rows, 0), insertBureau(db, bureau)])
 }
 
 export type Sent = {

@@ -4,6 +4,7 @@
  */
 import { eq } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { imports } from '../../src/intake/tables.ts'
 import { pictures } from '../../src/catalogue/tables.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { post } from '../../src/ledger/client.ts'
@@ -54,6 +55,7 @@ export async function foreignRows(env: Bindings): Promise<Readonly<Record<string
   const waiting = await voucherOf(db, 'weiguang', 'unconfirmed')
   const redeemed = { ...(await voucherOf(db, 'weiguang', 'redeemed')), redemption: paid.id }
   const carriers = { params: await submitted(env, 'zhixin', 'cailiao'), owner: 'qian' }
+  const imported = await importOf(db, 'kekao', '330203')
   return {
     '/enterprise/registration': { params: { id: version.id } },
     '/enterprise/quota/claims': { params: { id: claim.id } },
@@ -71,6 +73,8 @@ export async function foreignRows(env: Bindings): Promise<Readonly<Record<string
     '/carrier/redemptions': carriers,
     '/carrier/redemptions/submissions': await submissionOf(db, `carrier:${carrierIdOf('kekao')}`),
     '/carrier/evaluations': { params: redeemed },
+    '/carrier/imports': { params: imported },
+    '/bureau/imports': { params: imported },
     '/bureau/reconciliations': null,
     '/bureau/registrations': { params: { id: version.id } },
     '/bureau/todo': null,
@@ -124,6 +128,21 @@ async function pictureOf(db: Db, carrier: string): Promise<Row> {
     .insert(pictures)
     .values({ id, kind: 'organisation', subject: carrier, carrier, ...shown })
   return { params: { id } }
+}
+
+/** A file that a carrier has sent and nobody has read yet. */
+async function importOf(db: Db, carrierKey: string, region: string): Promise<Params> {
+  const id = newId()
+  const file = {
+    file_name: '服务.csv',
+    file_size: 0,
+    file_type: 'csv',
+    sha256: '',
+    key: '',
+  } as const
+  const by = { carrier: carrierIdOf(carrierKey), region, at: 0, by: 'sun', by_name: '孙可' }
+  await db.insert(imports).values({ id, kind: 'service', ...file, ...by })
+  return { id }
 }
 
 async function submissionOf(db: Db, party: string): Promise<Row> {

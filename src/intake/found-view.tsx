@@ -1,0 +1,83 @@
+/** What was found in a file: counts, the first bad rows, and the good ones a page at a time. */
+import type { Ctx } from '../platform/bindings.ts'
+import { words } from '../platform/language.ts'
+import { Figure, Figures } from '../ui/notice.tsx'
+import type { Seen } from './import-view.tsx'
+import { Problems, Rows } from './rows-view.tsx'
+import { countsOf } from './rules.ts'
+import type { Counts } from './rules.ts'
+import { strings } from './strings.ts'
+import { pathOf } from './views.tsx'
+
+/** Counts, the first bad rows, and the good ones as far as they are shown. */
+export function Found(seen: Seen) {
+  const { c, one, progress, bad } = seen
+  const t = words(c, strings)
+  const counts = countsOf(one)
+  if (!counts) return null
+  const unknown = progress?.unknown ?? []
+  return (
+    <>
+      <h2>{t.found}</h2>
+      <Counted c={c} counts={counts} />
+      {unknown.length > 0 ? <p class="hint">{t.unknown(unknown.join('、'))}</p> : null}
+      {counts.published > 0 ? (
+        <p>
+          {t.skipped(String(counts.published))}{' '}
+          <Download {...seen} verdict="published" label={t.download_published} />
+        </p>
+      ) : null}
+      {counts.bad > 0 ? (
+        <>
+          <h3>{t.bad_rows}</h3>
+          <p>
+            {t.first(
+              String(bad.reduce((sum, row) => sum + row.problems.length, 0)),
+              String(counts.bad),
+            )}{' '}
+            <Download {...seen} verdict="bad" label={t.download_bad} />
+          </p>
+          <Problems c={c} one={one} rows={bad} caption={t.bad_rows} />
+        </>
+      ) : null}
+      {counts.good > 0 && one.state !== 'applying' ? <Good {...seen} /> : null}
+    </>
+  )
+}
+
+function Counted({ c, counts }: { c: Ctx; counts: Counts }) {
+  const t = words(c, strings)
+  return (
+    <Figures>
+      {(['rows', 'good', 'bad', 'published'] as const).map((name) => (
+        <Figure label={t.counts[name]} value={t.rows(counts[name].toLocaleString('en'))} />
+      ))}
+    </Figures>
+  )
+}
+
+function Good(seen: Seen) {
+  const { c, desk, one, good } = seen
+  const t = words(c, strings)
+  const last = good.at(-1)?.line
+  const path = pathOf(desk, one.id)
+  return (
+    <>
+      <h3>{t.good_rows}</h3>
+      <p>
+        {t.sample(String(good.length))}{' '}
+        <Download {...seen} verdict="good" label={t.download_good} />
+      </p>
+      <Rows c={c} one={one} rows={good} caption={t.good_rows} />
+      <p class="pages">
+        {c.req.query('after') ? <a href={path}>{t.first_rows}</a> : null}{' '}
+        {last ? <a href={`${path}?after=${last}`}>{t.more_rows}</a> : null}
+      </p>
+    </>
+  )
+}
+
+/** A list of all rows of a verdict. */
+export function Download({ desk, one, verdict, label }: Seen & { verdict: string; label: string }) {
+  return <a href={`${pathOf(desk, one.id)}/rows?verdict=${verdict}`}>{label}</a>
+}
