@@ -2,11 +2,14 @@
  * One row per recurring task: name, cron, function. Each is idempotent and catches up from where it
  * stopped, so a run that fires twice or late does no harm.
  */
+import { catchUpAtlas, checkAtlas } from './atlas/nightly.ts'
+import { indexMissing } from './catalogue/nightly.ts'
 import { evaluateByDefault } from './evaluation/nightly.ts'
 import { listEnterprises } from './identity/client.ts'
 import { clearSessions } from './identity/nightly.ts'
 import { closeYears } from './ledger/nightly.ts'
 import { reconcileLedgers } from './ledger/reconcile.ts'
+import { wakeImports } from './intake/nightly.ts'
 import type { Bindings } from './platform/bindings.ts'
 import { dbOf } from './platform/db.ts'
 import { logError, logInfo } from './platform/log.ts'
@@ -23,12 +26,18 @@ export type Task = {
 
 /** 18:00 UTC, 02:00 in Asia/Shanghai. */
 export const NIGHTLY = '0 18 * * *'
+/** Every ten minutes. */
+export const OFTEN = '*/10 * * * *'
 
 export const TASKS: readonly Task[] = [
   { name: 'years closed', cron: NIGHTLY, run: closeYears },
   { name: 'vouchers lapsed', cron: NIGHTLY, run: expireOverdue },
   { name: 'services evaluated by default', cron: NIGHTLY, run: evaluateByDefault },
   { name: 'payments made that were missing', cron: NIGHTLY, run: makeMissingPayments },
+  { name: 'catalogue brought to the index', cron: NIGHTLY, run: indexMissing },
+  { name: 'map index checked', cron: NIGHTLY, run: checkAtlas },
+  { name: 'map index caught up', cron: OFTEN, run: catchUpAtlas },
+  { name: 'imports woken', cron: NIGHTLY, run: wakeImports },
   { name: 'sessions ended', cron: NIGHTLY, run: clearSessions },
   { name: 'ledgers reconciled and archived', cron: NIGHTLY, run: reconcile },
   { name: 'budgets compared with ledgers', cron: NIGHTLY, run: compareBudgets },

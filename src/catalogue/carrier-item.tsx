@@ -5,6 +5,7 @@
  */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { touchAtlas } from '../atlas/client.ts'
 import { auditOf } from '../audit/client.ts'
 import { isId, newId } from '../kernel/id.ts'
 import { announce } from '../live/client.ts'
@@ -135,7 +136,7 @@ function statementsOf(c: Ctx, own: Own, plan: Plan): Statement[] {
     const next = rowWith(item, plan.publish, c.var.now)
     const [before, after] = [contentOf(kind, item.row), plan.publish]
     statements.push(
-      ...itemStatements(db, carrier, next, item.row.updated_at),
+      ...itemStatements(db, next, item.row.updated_at),
       auditOf(c, 'catalogue.change', subject, { region: carrier.county, before, after }),
     )
   }
@@ -184,7 +185,7 @@ async function list(c: Ctx, own: Own, move: 'withdraw' | 'relist'): Promise<Resp
   const withdrawn_at = move === 'withdraw' ? c.var.now : null
   const next = { kind, row: { ...item.row, withdrawn_at, updated_at: c.var.now } } as Item
   const made = await commitOnce(dbOf(c.env), [
-    ...itemStatements(dbOf(c.env), carrier, next, item.row.updated_at),
+    ...itemStatements(dbOf(c.env), next, item.row.updated_at),
     auditOf(c, `catalogue.${move}`, `${kind}:${id}`, { region: carrier.county }),
   ])
   if (!made) return stale(c, own)
@@ -206,8 +207,9 @@ async function takeBack(c: Ctx, own: Own): Promise<Response> {
   return seeOther(c, item ? `${PATHS[kind]}/${id}?done=taken_back` : `${LIST}?done=taken_back`)
 }
 
-/** The carrier's other pages and the bureau's list hear of it. */
+/** The map, the carrier's other pages and the bureau's list hear of it. */
 async function tell(c: Ctx, carrier: Carrier, id: string): Promise<void> {
+  await touchAtlas(c.env)
   const desk = await bureauFor(dbOf(c.env), carrier.county)
   const hint = { topic: 'catalogue', enterprise: '', id } as const
   await announce(c.env, [`carrier:${carrier.id}`, `bureau:${desk.region}`], hint)

@@ -3,6 +3,7 @@
  * paid into. Changes are public at once; a form from before somebody else's change is refused.
  */
 import { Hono } from 'hono'
+import { touchAtlas } from '../atlas/client.ts'
 import { auditOf } from '../audit/client.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
@@ -42,7 +43,9 @@ door.post('/organisation', write, async (c) => {
       after: { ...reading.value, phone: undefined },
     }),
   ])
-  return made ? seeOther(c, `${LIST}?done=saved`) : contactPage(c, { typed, many, errors: {} }, 409)
+  if (!made) return contactPage(c, { typed, many, errors: {} }, 409)
+  await touchAtlas(c.env)
+  return seeOther(c, `${LIST}?done=saved`)
 })
 
 /** What an audit row keeps: everything but the phone number. */

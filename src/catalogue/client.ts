@@ -1,5 +1,6 @@
 /** What other slices may ask of the catalogue. */
 import gcoord from 'gcoord'
+import { putItems, putOrganisations } from '../atlas/client.ts'
 import { formatFen } from '../kernel/amount.ts'
 import type { Language } from '../kernel/text.ts'
 import type { Bindings } from '../platform/bindings.ts'
@@ -8,6 +9,7 @@ import type { Db, Statement } from '../platform/db.ts'
 import { listSealedAccounts, openAccount } from './account-store.ts'
 import type { Account, Datum, LngLat } from './carrier-rules.ts'
 import type { Carrier, Category, NewCarrier, NewInstrument, NewService } from './rules.ts'
+import { carrierDoc, carrierDocNow, instrumentDoc, serviceDoc } from './document.ts'
 import * as store from './store.ts'
 import type { CarrierChange } from './store.ts'
 import { strings } from './strings.ts'
@@ -38,39 +40,35 @@ const ROWS_MAX = 500
 
 /**
  * Admits carriers: new ones alone, another of the same id or credit code conflicts. Any number of
- * rows, to stand in the caller's batch with its audit row; `at` is epoch ms.
+ * rows with their documents, to stand in the caller's batch beside its audit row; `at` is epoch ms.
+ * Call touchAtlas after the commit.
  */
 export function admitCarriers(db: Db, rows: readonly NewCarrier[], at: number): Statement[] {
-  return inParts(rows, (some) => [
-    store.insertCarriers(
-      db,
-      some.map((row) => ({ ...row, updated_at: row.updated_at ?? at })),
-    ),
-  ])
+  return inParts(rows, (some) => {
+    const whole = some.map((row) => store.wholeCarrier({ updated_at: at, ...row }))
+    const docs = whole.map((row) => carrierDoc(row))
+    return [store.insertCarriers(db, whole), ...putOrganisations(db, docs, at)]
+  })
 }
 
-/** Publishes services, over those that have their ids. Any number of rows, see admitCarriers. */
+/** Publishes services, over those that have their ids. See admitCarriers. */
 export function publishServices(db: Db, rows: readonly NewService[], at: number): Statement[] {
-  return inParts(rows, (some) => [
-    store.putServices(
-      db,
-      some.map((row) => ({ ...row, updated_at: at })),
-    ),
-  ])
+  return inParts(rows, (some) => {
+    const whole = some.map((row) => store.wholeService({ ...row, updated_at: at }))
+    return [store.putServices(db, whole), ...putItems(db, whole.map(serviceDoc), at)]
+  })
 }
 
-/** Publishes instruments, over those that have their ids. */
+/** Publishes instruments, over those that have their ids. See admitCarriers. */
 export function publishInstruments(
   db: Db,
   rows: readonly NewInstrument[],
   at: number,
 ): Statement[] {
-  return inParts(rows, (some) => [
-    store.putInstruments(
-      db,
-      some.map((row) => ({ ...row, updated_at: at })),
-    ),
-  ])
+  return inParts(rows, (some) => {
+    const whole = some.map((row) => store.wholeInstrument({ ...row, updated_at: at }))
+    return [store.putInstruments(db, whole), ...putItems(db, whole.map(instrumentDoc), at)]
+  })
 }
 
 /**
@@ -83,7 +81,11 @@ export async function carrierStatements(
   change: CarrierChange,
   when: { seen: number; at: number },
 ): Promise<Statement[]> {
-  return [store.updateCarrier(db, carrier.id, change, when)]
+  const doc = await carrierDocNow(db, { ...carrier, ...change })
+  return [
+    store.updateCarrier(db, carrier.id, change, when),
+    ...putOrganisations(db, [doc], when.at),
+  ]
 }
 
 function inParts<T>(rows: readonly T[], write: (some: readonly T[]) => Statement[]): Statement[] {

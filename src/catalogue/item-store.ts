@@ -1,9 +1,11 @@
 /** Services and instruments as their carrier and the bureau keep them: withdrawn ones too. */
 import { and, asc, count, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { putItems } from '../atlas/client.ts'
 import type { Db, Statement } from '../platform/db.ts'
+import { instrumentDoc, serviceDoc } from './document.ts'
 import type { Content } from './proposal-rules.ts'
-import type { Carrier, Instrument, Kind, Service, Words } from './rules.ts'
+import type { Instrument, Kind, Service, Words } from './rules.ts'
 import {
   findInstrument,
   findService,
@@ -119,19 +121,16 @@ export function newItem(
 
 /**
  * What publishes an item: its row, new where `seen` is null, else over the one that stood at
- * `seen`; and its place in the map's index.
+ * `seen`; and its document in the map's index.
  */
-export function itemStatements(
-  db: Db,
-  _carrier: Pick<Carrier, 'id'>,
-  item: Item,
-  seen: number | null,
-): Statement[] {
-  return [seen === null ? insertItem(db, item) : updateItem(db, item, seen)]
+export function itemStatements(db: Db, item: Item, seen: number | null): Statement[] {
+  const doc = item.kind === 'service' ? serviceDoc(item.row) : instrumentDoc(item.row)
+  const row = seen === null ? insertItem(db, item) : updateItem(db, item, seen)
+  return [row, ...putItems(db, [doc], item.row.updated_at)]
 }
 
-/** Publishes a new item; conflicts where its id is taken. */
-export function insertItem(db: Db, { kind, row }: Item): Statement {
+/** Conflicts where its id is taken. */
+function insertItem(db: Db, { kind, row }: Item): Statement {
   return kind === 'service' ? insertServices(db, [row]) : insertInstruments(db, [row])
 }
 
@@ -139,7 +138,7 @@ export function insertItem(db: Db, { kind, row }: Item): Statement {
  * Writes an item over the one that stood at `seen`, its updated_at; conflicts where somebody has
  * changed it since.
  */
-export function updateItem(db: Db, { kind, row }: Item, seen: number): Statement {
+function updateItem(db: Db, { kind, row }: Item, seen: number): Statement {
   const { id, carrier: _carrier, ...rest } = row
   const table = TABLES[kind]
   const at = Math.max(row.updated_at, seen + 1)

@@ -168,6 +168,9 @@ export const VISIBLE_EXTRAS = [
   'ledger/badge-view.tsx',
   'ledger/strings.ts',
   'voucher/detail-view.tsx',
+  // Bookings wait on the same desk as vouchers.
+  'booking/desk-view.tsx',
+  'booking/state-view.tsx',
 ]
 
 export const LINES_MAX = 250
