@@ -110,8 +110,8 @@ async function findSeen(c: Ctx): Promise<Import | undefined> {
 /** What it began it decides; a carrier's import is reviewed by the bureau that answers for it. */
 async function mayOf(c: Ctx, one: Import): Promise<May> {
   const actor = bureauOf(c)
-  if (!mayAct(c)) return { decide: false, review: false }
-  if (isOwn(one, actor)) return { decide: true, review: false }
+  if (!mayAct(c)) return { duty: false, decide: false, review: false }
+  if (isOwn(one, actor)) return { duty: true, decide: true, review: false }
   const { region } = await bureauFor(dbOf(c.env), one.region)
-  return { decide: false, review: region === actor.region }
+  return { duty: true, decide: false, review: region === actor.region }
 }

@@ -20,7 +20,7 @@ const read = allow({ role: 'carrier', scope: 'own', action: 'import.read' })
 const begin = allow({ role: 'carrier', scope: 'own', action: 'import.begin' })
 const settle = allow({ role: 'carrier', scope: 'own', action: 'import.decide' })
 
-const MAY = { decide: true, review: false }
+const MAY = { duty: true, decide: true, review: false }
 
 door.get('/imports', read, (c) =>
   listPage(c, 'carrier', { carrier: carrierOf(c).carrier, may_upload: true }),

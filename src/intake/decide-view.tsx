@@ -4,13 +4,13 @@ import { Button, Buttons, Form, TextArea } from '../ui/form.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { Seen } from './import-view.tsx'
 import { countsOf, REASON_MAX } from './rules.ts'
-import { strings } from './strings.ts'
+import { importStrings } from './import-strings.ts'
 import { pathOf } from './views.tsx'
 
 /** 全部导入 is offered where no row is bad, 只导入正确的行 where some are. */
 export function Decision(seen: Seen) {
   const { c, desk, one, bureau } = seen
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   const counts = countsOf(one)
   if (!counts) return null
   const number = (count: number) => count.toLocaleString('en')
@@ -44,7 +44,7 @@ export function Decision(seen: Seen) {
 function Abandon({ c, desk, one }: Seen) {
   return (
     <Form c={c} action={`${pathOf(desk, one.id)}/abandonment`}>
-      <Button tone="secondary">{words(c, strings).abandon}</Button>
+      <Button tone="secondary">{words(c, importStrings).abandon}</Button>
     </Form>
   )
 }
@@ -52,9 +52,10 @@ function Abandon({ c, desk, one }: Seen) {
 /** For the carrier: who reviews. For the bureau that reviews: its decision. */
 export function Review(seen: Seen) {
   const { c, desk, bureau, may } = seen
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   if (may.review) return <ReviewForm {...seen} />
-  if (desk === 'bureau') return <Notice tone="info">{t.not_yours(bureau)}</Notice>
+  if (desk === 'bureau')
+    return <Notice tone="info">{may.duty ? t.not_yours(bureau) : t.not_reviewer}</Notice>
   return (
     <>
       <Notice tone="info" title={t.in_review(bureau)}>
@@ -66,7 +67,7 @@ export function Review(seen: Seen) {
 }
 
 function ReviewForm({ c, desk, one, errors, reason }: Seen) {
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   const good = (countsOf(one)?.good ?? 0).toLocaleString('en')
   return (
     <section class="consequence" aria-label={t.review}>

@@ -8,7 +8,7 @@ import type { Verdict } from './client.ts'
 import { LINE_HEADS, PROBLEM_HEADS, columnsOf } from './column-rules.ts'
 import { problemText } from './rows-view.tsx'
 import type { Import } from './rules.ts'
-import { strings } from './strings.ts'
+import { importStrings } from './import-strings.ts'
 
 const PAGE_ROWS = 500
 
@@ -18,7 +18,7 @@ const PAGE_ROWS = 500
  */
 export function answerRows(c: Ctx, one: Import, verdict: Verdict): Response {
   const { lang } = c.var
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   const columns = columnsOf(one.kind, one.carrier === null)
   const at = lang === 'zh' ? 0 : 1
   const head = [LINE_HEADS[at], PROBLEM_HEADS[at], ...columns.map((column) => column[lang])]

@@ -4,8 +4,8 @@
  */
 import { auditOf } from '../audit/client.ts'
 import { isId } from '../kernel/id.ts'
-import type { Facts, Refusal } from '../kernel/outcome.ts'
-import { announce, channelOf } from '../live/client.ts'
+import type { Refusal } from '../kernel/outcome.ts'
+import { announce } from '../live/client.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
 import { readForm } from '../platform/form.ts'
@@ -20,7 +20,7 @@ import type { Progress } from './client.ts'
 import { answerRows } from './download.ts'
 import { ImportPage } from './import-view.tsx'
 import type { Seen } from './import-view.tsx'
-import { countsOf, decideAbandon, decideImport, isMoving, KINDS, MODES } from './rules.ts'
+import { countsOf, decideAbandon, decideImport, isMoving, MODES } from './rules.ts'
 import type { Import, Move, State } from './rules.ts'
 import { findImport, insertMove, listImports, listNames } from './store.ts'
 import type { Whose } from './store.ts'
@@ -223,7 +223,7 @@ export function refuse(
 
 function refusalText(c: Ctx, { code, facts }: Told422): string {
   const { errors, states } = words(c, strings)
-  const value = (name: keyof typeof facts): string => String((facts as Facts)[name] ?? '')
+  const value = (name: string): string => String(facts[name] ?? '')
   if (code === 'not_in_state') return errors.not_in_state(states[value('state') as State])
   if (code === 'has_bad_rows') return errors.has_bad_rows(value('bad'))
   if (code === 'reason_too_long') return errors.reason_too_long(value('max'))

@@ -6,13 +6,13 @@ import type { Seen } from './import-view.tsx'
 import { Problems, Rows } from './rows-view.tsx'
 import { countsOf } from './rules.ts'
 import type { Counts } from './rules.ts'
-import { strings } from './strings.ts'
+import { importStrings } from './import-strings.ts'
 import { pathOf } from './views.tsx'
 
 /** Counts, the first bad rows, and the good ones as far as they are shown. */
 export function Found(seen: Seen) {
   const { c, one, progress, bad } = seen
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   const counts = countsOf(one)
   if (!counts) return null
   const unknown = progress?.unknown ?? []
@@ -46,7 +46,7 @@ export function Found(seen: Seen) {
 }
 
 function Counted({ c, counts }: { c: Ctx; counts: Counts }) {
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   return (
     <Figures>
       {(['rows', 'good', 'bad', 'published'] as const).map((name) => (
@@ -58,7 +58,7 @@ function Counted({ c, counts }: { c: Ctx; counts: Counts }) {
 
 function Good(seen: Seen) {
   const { c, desk, one, good } = seen
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   const last = good.at(-1)?.line
   const path = pathOf(desk, one.id)
   return (

@@ -1,5 +1,4 @@
 /** One import: how far it is, what was found, what can be decided, and what came of it. */
-import { minuteOf } from '../kernel/clock.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import type { Errors } from '../platform/form.ts'
 import { words } from '../platform/language.ts'
@@ -13,8 +12,9 @@ import { Decision, Review } from './decide-view.tsx'
 import { Download, Found } from './found-view.tsx'
 import { Moving } from './progress-view.tsx'
 import { faultText } from './rows-view.tsx'
-import { countsOf, faultOf, findStep, isMoving, madeOf } from './rules.ts'
+import { countsOf, faultOf, isMoving, madeOf, reasonOf } from './rules.ts'
 import type { Import } from './rules.ts'
+import { importStrings } from './import-strings.ts'
 import { strings } from './strings.ts'
 import { byWhom, pathOf, StateBadge } from './views.tsx'
 import type { Desk } from './views.tsx'
@@ -29,7 +29,8 @@ export type Seen = {
   names: ReadonlyMap<string, string>
   /** The bureau that reviews a carrier's import; '' for a bureau's own. */
   bureau: string
-  may: { decide: boolean; review: boolean }
+  /** `duty` is false for those of a bureau who only look. */
+  may: { duty: boolean; decide: boolean; review: boolean }
   errors: Errors
   /** What was typed as the reason. */
   reason: string
@@ -40,7 +41,8 @@ const REFRESH_SECONDS = 4
 
 export function ImportPage(seen: Seen) {
   const { c, desk, one, errors } = seen
-  const t = words(c, strings)
+  const t = words(c, importStrings)
+  const { states } = words(c, strings)
   const moving = isMoving(one.state)
   const path = pathOf(desk, one.id)
   const poll = {
@@ -67,7 +69,7 @@ export function ImportPage(seen: Seen) {
       <ErrorSummary c={c} errors={errors} labels={{ reason: t.reason }} />
       <h1>{one.file_name}</h1>
       <p class="hidden" id="import-state" role="status">
-        {t.states[one.state]}
+        {states[one.state]}
       </p>
       <div id="import" {...(moving ? poll : {})}>
         <Facts {...seen} />
@@ -79,13 +81,14 @@ export function ImportPage(seen: Seen) {
 }
 
 function Facts({ c, one, names }: Seen) {
-  const t = words(c, strings)
+  const t = words(c, importStrings)
+  const { columns, kind, kinds } = words(c, strings)
   return (
     <SummaryList
       rows={[
-        { label: t.columns.state, value: <StateBadge c={c} state={one.state} /> },
-        { label: t.kind, value: t.kinds[one.kind] },
-        { label: t.columns.by, value: byWhom(one, names) },
+        { label: columns.state, value: <StateBadge c={c} state={one.state} /> },
+        { label: kind, value: kinds[one.kind] },
+        { label: columns.by, value: byWhom(one, names) },
         { label: t.size, value: sizeText(one.file_size) },
       ]}
     />
@@ -94,7 +97,7 @@ function Facts({ c, one, names }: Seen) {
 
 function State(seen: Seen) {
   const { c, desk, one, may } = seen
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   const fault = faultOf(one)
   if (one.state === 'reading') return <Moving {...seen} />
   if (one.state === 'applying')
@@ -118,7 +121,7 @@ function State(seen: Seen) {
   if (one.state === 'returned')
     return (
       <Notice tone="warning" title={t.returned}>
-        <p>{String(findStep(one.steps, 'return')?.facts['reason'] ?? '')}</p>
+        <p>{reasonOf(one)}</p>
       </Notice>
     )
   return (
@@ -132,7 +135,7 @@ function State(seen: Seen) {
 
 function Done(seen: Seen) {
   const { c, desk, one } = seen
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   const { made = 0, passed = 0 } = madeOf(one) ?? {}
   const counts = countsOf(one)
   const see = desk === 'carrier' ? '/carrier/services' : '/bureau/carriers'
@@ -166,7 +169,7 @@ function Done(seen: Seen) {
 }
 
 function History({ c, one }: Seen) {
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   const begin = { at: one.at, title: t.moves.begin, by: one.by_name }
   const steps = one.steps.map(({ move, at, by_name, facts }) => ({
     at,

@@ -2,12 +2,14 @@
 import { words } from '../platform/language.ts'
 import type { Seen } from './import-view.tsx'
 import { countsOf } from './rules.ts'
+import { importStrings } from './import-strings.ts'
 import { strings } from './strings.ts'
 import { pathOf } from './views.tsx'
 
 /** The bar and the figures, which the page asks for again by itself. */
 export function Moving({ c, desk, one, progress }: Seen) {
-  const t = words(c, strings)
+  const t = words(c, importStrings)
+  const { states } = words(c, strings)
   const counts = countsOf(one)
   const number = (count: number) => count.toLocaleString('en')
   const applying = one.state === 'applying'
@@ -26,10 +28,10 @@ export function Moving({ c, desk, one, progress }: Seen) {
             ? t.unpacking
             : t.reading(number(progress.rows), String(progress.read_percent))
   return (
-    <section aria-label={t.states[one.state]}>
-      <h2>{t.states[one.state]}</h2>
+    <section aria-label={states[one.state]}>
+      <h2>{states[one.state]}</h2>
       <p>
-        <progress max={100} value={value} aria-label={t.states[one.state]}></progress>
+        <progress max={100} value={value} aria-label={states[one.state]}></progress>
       </p>
       <p>{said}</p>
       <p class="hint">

@@ -8,7 +8,7 @@ import { columnsOf } from './column-rules.ts'
 import { problemStrings } from './problem-strings.ts'
 import type { Problem } from './row-rules.ts'
 import type { Fault, Import } from './rules.ts'
-import { strings } from './strings.ts'
+import { importStrings } from './import-strings.ts'
 
 type Of = Pick<Import, 'kind' | 'carrier'>
 
@@ -36,7 +36,7 @@ type RowsProps = { c: Ctx; one: Import; rows: readonly KeptRow[]; caption: strin
 
 /** One line for each problem: where, what, and what stands there. */
 export function Problems({ c, one, rows, caption }: RowsProps) {
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   const { lang } = c.var
   return (
     <Table
@@ -58,7 +58,7 @@ export function Problems({ c, one, rows, caption }: RowsProps) {
 
 /** Rows as they were written, with the columns that any of them fills. */
 export function Rows({ c, one, rows, caption }: RowsProps) {
-  const t = words(c, strings)
+  const t = words(c, importStrings)
   const filled = columnsOf(one.kind, one.carrier === null).filter(({ key }) =>
     rows.some(({ cells }) => cells[key] !== undefined),
   )

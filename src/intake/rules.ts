@@ -175,6 +175,11 @@ export function decideAbandon({ state }: Pick<Import, 'state'>): Outcome<Move, '
   return follow(MOVES, state, 'abandon') ? accept('abandon') : refuse('not_in_state', { state })
 }
 
+/** Why a carrier's import went back; '' where it did not. */
+export function reasonOf({ steps }: Pick<Import, 'steps'>): string {
+  return factsOf<{ reason: string | null }>(steps, 'return')?.reason ?? ''
+}
+
 /** True for those whose own import it is: the carrier, or the bureau that began it. */
 export function isOwn(
   one: Pick<Import, 'carrier' | 'region'>,

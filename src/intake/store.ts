@@ -1,4 +1,4 @@
-/** Imports in D1: reads answer the rules' types with the state they are in, writes are statements. */
+/** Imports in D1: reads answer the rules' types with the state they are in. */
 import { and, asc, desc, eq, inArray, isNotNull, isNull, like, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { PROVINCE } from '../kernel/region.ts'

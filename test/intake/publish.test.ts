@@ -87,7 +87,7 @@ describe('an import that was approved', () => {
     expect(await count('services')).toBe(before + ROWS)
   })
 
-  test('makes nothing twice where it died after D1 had written and before it was noted', async () => {
+  test('makes nothing twice where it died after D1 had written, before noting it', async () => {
     const before = await count('services')
     const id = await approved(ROWS)
     await crashAfterD1(id)
@@ -162,7 +162,7 @@ test('of two who decide at once, one is refused', async () => {
   const moves = (['send', 'abandon'] as const).map((move) =>
     commitOnce(db, [insertMove(db, one, { move, ...step })]),
   )
-  expect((await Promise.all(moves)).toSorted()).toEqual([false, true])
+  expect((await Promise.all(moves)).filter(Boolean)).toHaveLength(1)
   expect((await stateOf(id)).one.steps).toHaveLength(2)
 })
 

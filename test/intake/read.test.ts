@@ -1,4 +1,4 @@
-/** A file is read to the end whatever it was written with, and what is wrong is told by its line. */
+/** A file is read whatever it was written with, and what is wrong is told by its line. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   SERVICE_HEAD,
@@ -61,7 +61,7 @@ test('English headings, other names and any order are known; what is not is said
   expect((await jobOf(id).progress()).unknown).toEqual(['备注'])
 })
 
-test('the example of the template and blank rows are passed over, and lines count as seen', async () => {
+test('the template’s example and blank rows are passed over, and lines count as seen', async () => {
   const example = ['示例：振动试验', '检验检测', 800, '次', 5, 'CMA', '']
   const bad = ['', '检验检测', 'abc', '', 0, '', '']
   const { id, facts } = await readFile(csvOf([SERVICE_HEAD, example, [''], ...serviceRows(1), bad]))
