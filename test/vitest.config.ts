@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const root = join(import.meta.dirname, '..')
-const NODE_TESTS = ['test/tidy.test.ts', 'test/**/*.node.test.ts']
+const NODE_TESTS = ['test/tidy.test.ts', 'test/**/*.node.test.{ts,mjs}']
 
 /** What `.dev.vars` holds on a real machine. The tests never read that file's values. */
 const secrets = {

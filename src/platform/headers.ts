@@ -16,6 +16,9 @@ const FIXED: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(self), payment=(), usb=()',
 }
 
+/** Where the tiles of 天地图 come from, t0 to t7. */
+const TIANDITU = 'https://*.tianditu.gov.cn'
+
 const POLICY = 'Content-Security-Policy'
 
 export const securityHeaders = createMiddleware<App>(async (c, next) => {
@@ -30,16 +33,17 @@ export const securityHeaders = createMiddleware<App>(async (c, next) => {
 })
 
 /**
- * What a page of this host may load and talk to. Forms may lead to the sign-in portal, because
+ * What a page of this host may load and talk to; the map's tiles only where they are on. Forms may lead to the sign-in portal, because
  * signing out is a form and ends at the portal as well.
  */
-export function policyFor(url: URL, env: Pick<Bindings, 'OIDC_ISSUER'>): string {
+export function policyFor(url: URL, env: Pick<Bindings, 'OIDC_ISSUER' | 'MAP_TILES'>): string {
+  const tiles = env.MAP_TILES === 'tianditu' && /^\/map(\/|$)/.test(url.pathname)
   const socket = `${url.protocol === 'https:' ? 'wss' : 'ws'}://${url.host}`
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' data: blob:",
+    `img-src 'self' data: blob:${tiles ? ` ${TIANDITU}` : ''}`,
     "font-src 'self'",
     `connect-src 'self' ${socket}`,
     "manifest-src 'self'",

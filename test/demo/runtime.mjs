@@ -18,6 +18,8 @@ export { ROOT }
 export const CONFIG = join(ROOT, 'wrangler.toml')
 export const STATE = join(ROOT, '.wrangler/state')
 export const NIGHTLY = '0 18 * * *'
+const OFTEN = '*/10 * * * *'
+const OFTEN_MS = 600_000
 const SECRETS = join(ROOT, '.dev.vars')
 const SECRET_NAMES = [
   'SESSION_KEY',
@@ -36,6 +38,12 @@ export const VARS = [
   'SMS_URL',
   'REGISTRY_URL',
   'DEMO',
+  'SITE_OWNER',
+  'SITE_PHONE',
+  'MAP_TILES',
+  'TIANDITU_KEY',
+  'MAP_ATTRIBUTION',
+  'MAP_APPROVAL_NO',
 ]
 const execute = promisify(execFile)
 
@@ -119,18 +127,30 @@ function tellErrors({ level, message }) {
   if (level === 'error' || level === 'warn') console.error(message)
 }
 
-/** Runs the nightly tasks at 02:00 in Asia/Shanghai; local runtimes fire no cron of their own. */
+/**
+ * Runs the nightly tasks at 02:00 in Asia/Shanghai and the frequent ones every ten minutes; local
+ * runtimes fire no cron of their own.
+ */
 export function startClock(mf) {
+  strikeAt(mf, NIGHTLY, nextNight)
+  strikeAt(mf, OFTEN, () => new Date(Math.ceil((Date.now() + 1) / OFTEN_MS) * OFTEN_MS))
+}
+
+function nextNight() {
   const next = new Date()
   next.setUTCHours(18, 0, 0, 0)
   if (next <= new Date()) next.setUTCDate(next.getUTCDate() + 1)
-  setTimeout(() => void strike(mf, next), next - Date.now()).unref()
+  return next
 }
 
-async function strike(mf, scheduledTime) {
-  startClock(mf)
-  const worker = await mf.getWorker()
-  await worker.scheduled({ scheduledTime, cron: NIGHTLY })
+function strikeAt(mf, cron, nextOf) {
+  const scheduledTime = nextOf()
+  const strike = async () => {
+    strikeAt(mf, cron, nextOf)
+    const worker = await mf.getWorker()
+    await worker.scheduled({ scheduledTime, cron })
+  }
+  setTimeout(() => void strike(), scheduledTime - Date.now()).unref()
 }
 
 /** A port nobody listens on now. */

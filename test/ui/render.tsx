@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { Hono } from 'hono'
 import type { Child } from 'hono/jsx'
-import type { App, Ctx, MenuGroup } from '../../src/platform/bindings.ts'
+import type { App, Bindings, Ctx, MenuGroup } from '../../src/platform/bindings.ts'
 import type { Account } from '../../src/kernel/actor.ts'
 
 export type Page = {
@@ -13,6 +13,7 @@ export type Page = {
   menu?: readonly MenuGroup[]
   headers?: Record<string, string>
   demo?: boolean
+  env?: Partial<Bindings>
 }
 
 export const FANG: Account = {
@@ -38,7 +39,8 @@ export async function render(body: (c: Ctx) => Child, given: Page = {}): Promise
   })
   const { path = '/enterprise/quota?year=2026', method = 'GET', headers = {} } = given
   const request = new Request(`http://voucher.test${path}`, { method, headers })
-  const answer = await app.fetch(request, { ...env, DEMO: given.demo ? '1' : '0' })
+  const DEMO = given.demo ? '1' : '0'
+  const answer = await app.fetch(request, { ...env, DEMO, ...given.env })
   return answer.text()
 }
 
