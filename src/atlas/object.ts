@@ -11,7 +11,7 @@ import type { Part } from './part-rules.ts'
 import { pressPart } from './press.ts'
 import * as shelf from './shelf.ts'
 import type { Pointer } from './shelf.ts'
-import { readParts } from './store.ts'
+import { countParts, readParts } from './store.ts'
 import type { Parts } from './store.ts'
 
 /** How long the first change waits for others. */
@@ -22,6 +22,8 @@ const PUT_PAUSE_MS = 1_000
 const TURN_DOCUMENTS_MAX = 20_000
 /** So many times as long as a part took to build it rests: an import does more than build. */
 const REST_FACTOR = 4
+/** How long a part rests that could not be built, while others could. */
+const FAILED_REST_MS = 60_000
 const BACKOFF_MS_MIN = 2_000
 const BACKOFF_MS_MAX = 300_000
 /** An alarm that should have rung so long ago is lost, and set anew. */
@@ -29,6 +31,8 @@ const LATE_MS_MAX = 60_000
 
 /** The parts that were built in this turn, and how many more are due. */
 export type Progress = { built: readonly string[]; left: number }
+
+type Built = { part: Part; shard: shelf.Shelved }
 
 /** What D1 and R2 say. `etag` is the pointer's, undefined where none stands. */
 type Standing = { parts: Parts; pointer: Pointer; etag: string | undefined }
@@ -49,12 +53,21 @@ export class AtlasBuilder extends DurableObject<Bindings> {
     return this.inTurn(() => this.advance(() => true))
   }
 
-  /** Takes away what no pointer names, and looks for shards that are gone. Answers how many. */
+  /**
+   * Drops shards that are gone or hold another number of documents than D1, so that they are built
+   * anew, and takes away what no pointer names. Answers how many.
+   */
   async check(): Promise<{ gone: number; removed: number }> {
     return this.inTurn(async () => {
       const { parts, pointer, etag } = await this.stand()
-      const there = await Promise.all(pointer.shelved.map((one) => shelf.hasShard(this.env, one)))
-      const shelved = pointer.shelved.filter((_one, index) => there[index])
+      const counts = await countParts(this.env.DB)
+      const sound = await Promise.all(
+        pointer.shelved.map(async (one) => {
+          if (!isDue(one, parts) && one.documents !== (counts.get(one.part) ?? 0)) return false
+          return shelf.hasShard(this.env, one)
+        }),
+      )
+      const shelved = pointer.shelved.filter((_one, index) => sound[index])
       const gone = pointer.shelved.length - shelved.length
       if (gone > 0) await this.swap({ parts, pointer: { ...pointer, shelved }, etag })
       const removed = await shelf.clearOrphans(this.env, pointer, Date.now())
@@ -85,21 +98,36 @@ export class AtlasBuilder extends DurableObject<Bindings> {
     const { parts, pointer } = standing
     if (parts.revision > pointer.touched && pointer.shelved.length === PARTS.length)
       standing = await this.swap(standing)
-    const built: string[] = []
-    for (let documents = 0; now_due.length > built.length && documents < TURN_DOCUMENTS_MAX;) {
-      const part = now_due[built.length]
-      if (!part) break
-      const shard = await this.build(part)
-      documents += shard.documents
+    const built = await this.buildSome(now_due)
+    for (const { shard } of built)
       standing = { ...standing, pointer: shelf.shelve(standing.pointer, shard, Date.now()) }
-      built.push(part.name)
-    }
     const cleared = await shelf.clearRetired(this.env, standing.pointer, Date.now())
     if (built.length > 0 || cleared !== standing.pointer)
       standing = await this.swap({ ...standing, pointer: cleared })
-    const left = due.filter(({ name }) => !built.includes(name))
+    const left = due.filter((part) => built.every((one) => one.part !== part))
     await this.armFor(left, standing.pointer)
-    return { built, left: left.length }
+    return { built: built.map(({ part }) => part.name), left: left.length }
+  }
+
+  /** One part at least, then as many as go into a turn. Throws only where none could be built. */
+  private async buildSome(parts: readonly Part[]): Promise<Built[]> {
+    const built: Built[] = []
+    const failures: unknown[] = []
+    let documents = 0
+    for (const part of parts) {
+      if (documents > TURN_DOCUMENTS_MAX) break
+      try {
+        const shard = await this.build(part)
+        documents += shard.documents
+        built.push({ part, shard })
+      } catch (error) {
+        logError('atlas_part', error, { part: part.name })
+        this.rested_at.set(part.name, Date.now() + FAILED_REST_MS)
+        failures.push(error)
+      }
+    }
+    if (built.length === 0 && failures.length > 0) throw failures[0]
+    return built
   }
 
   private async stand(): Promise<Standing> {
@@ -132,7 +160,7 @@ export class AtlasBuilder extends DurableObject<Bindings> {
     )
     const touched = Math.max(parts.revision, ...shelved.map(({ revision }) => revision))
     const wait_ms = this.put_at + PUT_PAUSE_MS - Date.now()
-    if (wait_ms > 0) await scheduler.wait(wait_ms)
+    if (wait_ms > 0) await scheduler.wait(Math.min(PUT_PAUSE_MS, wait_ms))
     const put = { ...pointer, touched, shelved }
     const stored = await shelf.swapPointer(this.env, put, etag)
     this.put_at = Date.now()

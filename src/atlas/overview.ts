@@ -39,7 +39,9 @@ export async function clusterUp(
   }
   const { results } = await prepared(d1, statement).all<OrganisationRow & { count: number }>()
   const counted = new Map(results.map(({ subject, count }) => [subject, count]))
-  const bytes = buildOrganisationShard(results.map(({ count: _count, ...row }) => organisationOf(row)))
+  const bytes = buildOrganisationShard(
+    results.map(({ count: _count, ...row }) => organisationOf(row)),
+  )
   const shard = openOrganisations(bytes.buffer as ArrayBuffer)
   const counts = Uint32Array.from(
     { length: shard.count },

@@ -151,3 +151,36 @@ export async function readParts(d1: D1Database): Promise<Parts> {
   const of = new Map(results.map(({ part, revision }) => [part, revision]))
   return { revision: Math.max(0, ...of.values()), of }
 }
+
+/** How many items of each part are found, by part, organisations too. */
+export async function countParts(d1: D1Database): Promise<ReadonlyMap<string, number>> {
+  const { results } = await d1
+    .prepare(
+      `SELECT 'organisation' AS part, count(*) AS count FROM atlas_organisations
+       UNION ALL SELECT iif(kind = 'service', kind, 'instrument:' || substr(county, 1, 4)), count(*)
+       FROM atlas_places GROUP BY 1`,
+    )
+    .all<{ part: string; count: number }>()
+  return new Map(results.map(({ part, count }) => [part, count]))
+}
+
+/** An item's place as it follows from its row and its organisation's. */
+const FOLLOWING = `FROM atlas_items i JOIN atlas_organisations o ON o.subject = i.organisation
+  WHERE NOT i.hidden`
+
+/** Places without words, places that say something else than their rows, and rows without one. */
+const REPAIRS = [
+  `DELETE FROM atlas_places WHERE id NOT IN (
+     SELECT rowid FROM atlas_service_words UNION ALL SELECT rowid FROM atlas_instrument_words)`,
+  `DELETE FROM atlas_places WHERE (id, kind, organisation, county, lng, lat) NOT IN (
+     SELECT i.id, i.kind, o.id, o.county, o.lng, o.lat ${FOLLOWING})`,
+  `INSERT INTO atlas_places (id, kind, organisation, county, lng, lat, price_fen)
+   SELECT i.id, i.kind, o.id, o.county, o.lng, o.lat, i.price_fen ${FOLLOWING}
+     AND i.id NOT IN (SELECT id FROM atlas_places)`,
+]
+
+/** Makes places and words follow from the rows again where they do not; answers how many did not. */
+export async function setRight(d1: D1Database): Promise<number> {
+  const answers = await d1.batch(REPAIRS.map((repair) => d1.prepare(repair)))
+  return answers.reduce((sum, { meta }) => sum + meta.changes, 0)
+}

@@ -2,6 +2,7 @@
  * The demonstration in its stated state: bureaus and policies, carriers, three hundred
  * organisations, and the cast's enterprises with the money they claimed, used and were paid.
  */
+import { buildAtlas } from '../../src/atlas/client.ts'
 import { countCarriers, findCarrier } from '../../src/catalogue/client.ts'
 import { DAY_MS, dayOf, dayStartsAt, yearOf, yearStartsAt } from '../../src/kernel/clock.ts'
 import { nudge } from '../../src/ledger/client.ts'
@@ -32,6 +33,7 @@ export async function seedDemo(env: Bindings, now: number): Promise<Summary> {
     ])
     await Promise.all([yunshan(env, now), weiguang(env, now), zhixin(env, now)])
     for (const key of ['weiguang', 'zhixin']) await mirrored(env, enterpriseIdOf(key))
+    await buildAtlas(env)
   }
   return { seeded, carriers: await countCarriers(db), enterprises: 3 }
 }

@@ -1,0 +1,213 @@
+/** The builder under failures: what it was about to do is done in the end, and nobody sees a half. */
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { buildAtlas, searchAtlas, touchAtlas } from '../../src/atlas/client.ts'
+import { catchUpAtlas, checkAtlas } from '../../src/atlas/nightly.ts'
+import { PARTS } from '../../src/atlas/part-rules.ts'
+import type { Query } from '../../src/atlas/rules.ts'
+import { GRACE_MS, readPointer } from '../../src/atlas/shelf.ts'
+import { Corpus } from './corpus.ts'
+import { bind, builder, drawDocuments, freshIsolate, naiveOf, put, ring, watch } from './fixture.ts'
+import type { Documents } from './fixture.ts'
+
+const corpus = new Corpus(31)
+let documents: Documents
+
+beforeAll(async () => {
+  documents = drawDocuments(corpus, 30)
+  await put(documents)
+})
+
+/** Never goes back, so that nothing rests or backs off from one test into the next. */
+let clock = Date.now()
+
+beforeEach(() => {
+  clock += 600_000
+  vi.useFakeTimers({ toFake: ['Date'], now: clock })
+})
+
+afterEach(async () => {
+  clock = Date.now()
+  vi.useRealTimers()
+  await bind({})
+})
+
+const ALL: Query = {
+  kind: 'instrument',
+  words: [],
+  region: null,
+  categories: null,
+  box: null,
+  near: null,
+  sort: 'price',
+  offset: 0,
+  limit: 500,
+}
+
+/** What an isolate that has read nothing finds, and whether D1 had to be asked for it. */
+async function found(): Promise<{ hits: unknown; by: 'shards' | 'changes' | 'D1' }> {
+  const isolate = freshIsolate()
+  const { version: _version, ...hits } = await searchAtlas(isolate.env, ALL)
+  const calls = isolate.db.calls.length
+  return { hits, by: calls === 0 ? 'shards' : calls === 4 ? 'changes' : 'D1' }
+}
+
+/** Adds instruments to an organisation that is seen. */
+async function add(): Promise<void> {
+  const [seen] = documents.organisations.filter(({ hidden }) => !hidden)
+  if (!seen) throw new Error('all are hidden')
+  const items = Array.from({ length: 3 }, () => corpus.item(seen.subject))
+  documents.items.push(...items)
+  await put({ organisations: [], items })
+}
+
+async function pointer() {
+  const pinned = await readPointer(env)
+  if (!pinned) throw new Error('there is no pointer')
+  return pinned.pointer
+}
+
+async function keys(): Promise<string[]> {
+  const { objects } = await env.FILES.list({ prefix: 'atlas/' })
+  return objects.map(({ key }) => key)
+}
+
+/** R2 as the builder meets it. */
+function files() {
+  return watch(env.FILES)
+}
+
+describe('the first build', () => {
+  test('that stops half way shows nothing until it is whole', async () => {
+    const broken = files()
+    let puts = 0
+    broken.fails = (call) => call.startsWith('put') && !call.includes('pointer') && (puts += 1) > 4
+    await bind({ FILES: broken.binding })
+    await ring()
+    expect((await pointer()).shelved).toHaveLength(4)
+    expect(await found()).toEqual({ hits: naiveOf(documents).search(ALL), by: 'D1' })
+    await bind({})
+    expect(await buildAtlas(env)).toBe(PARTS.length - 4)
+    expect(await found()).toEqual({ hits: naiveOf(documents).search(ALL), by: 'shards' })
+  })
+
+  test('builds nothing again where nothing changed', async () => {
+    expect(await buildAtlas(env)).toBe(0)
+  })
+})
+
+describe('a change', () => {
+  test.each([
+    ['R2 takes no shard', 'FILES', 'put atlas/1/instrument'],
+    ['the pointer cannot be read', 'FILES', 'get'],
+    ['the pointer cannot be swapped', 'FILES', 'put atlas/1/pointer'],
+    ['D1 is away', 'DB', 'prepare'],
+  ] as const)('is built in the end where %s', async (_what, name, call) => {
+    await add()
+    const broken = watch<object>(env[name])
+    broken.fails = (made) => made.startsWith(call)
+    await bind({ [name]: broken.binding })
+    await ring()
+    const alarm = await runInDurableObject(builder(), (_one, { storage }) => storage.getAlarm())
+    expect(alarm).toBeGreaterThan(Date.now() - 1)
+    expect(await naiveTotal()).toBeGreaterThan(0)
+    await bind({})
+    vi.setSystemTime(Date.now() + 120_000)
+    await ring()
+    expect(await found()).toEqual({ hits: naiveOf(documents).search(ALL), by: 'shards' })
+  })
+
+  test('survives a builder that dies between the shard and the pointer', async () => {
+    await add()
+    const death = runInDurableObject(builder(), async (one, state) => {
+      const put = (...words: Parameters<R2Bucket['put']>) => {
+        if (String(words[0]).includes('pointer')) state.abort('died before the swap')
+        return env.FILES.put(...words)
+      }
+      const dying = new Proxy(env.FILES, {
+        get: (real, method) => (method === 'put' ? put : Reflect.get(real, method).bind(real)),
+      })
+      Reflect.set(one, 'env', { ...env, FILES: dying })
+      await one.step()
+    })
+    await expect(death).rejects.toThrow('died before the swap')
+    expect(await found()).toMatchObject({ by: 'shards' })
+    await catchUpAtlas(env)
+    await ring()
+    expect(await found()).toEqual({ hits: naiveOf(documents).search(ALL), by: 'shards' })
+  })
+
+  test('is looked after in a moment, once for many', async () => {
+    await add()
+    await Promise.all(Array.from({ length: 20 }, () => touchAtlas(env)))
+    const alarm = await runInDurableObject(builder(), (_one, { storage }) => storage.getAlarm())
+    expect(alarm).toBeLessThanOrEqual(Date.now() + 1_000)
+    await ring()
+    expect(await found()).toEqual({ hits: naiveOf(documents).search(ALL), by: 'shards' })
+  })
+
+  test('is touched without harm where the builder is out of reach', async () => {
+    const away = { getByName: () => ({ touch: () => Promise.reject(new Error('away')) }) }
+    await touchAtlas({ ATLAS: away as unknown as DurableObjectNamespace })
+  })
+})
+
+describe('what is not needed any more', () => {
+  test('stays for whoever still reads it, and goes after the grace', async () => {
+    await add()
+    await buildAtlas(env)
+    const { retired } = await pointer()
+    expect(retired.length).toBeGreaterThan(0)
+    const old = retired.map(({ key }) => key)
+    expect(await keys()).toEqual(expect.arrayContaining(old))
+    vi.setSystemTime(Date.now() + GRACE_MS + 1_000)
+    await ring()
+    const left = await keys()
+    expect(left.filter((key) => old.includes(key))).toEqual([])
+    expect((await pointer()).retired).toEqual([])
+    expect(await found()).toMatchObject({ by: 'shards' })
+  })
+
+  test('is taken away at night where no pointer ever named it', async () => {
+    await env.FILES.put('atlas/1/service-orphan', 'left behind')
+    vi.setSystemTime(Date.now() + 2 * 3_600_000)
+    expect(await checkAtlas(env)).toBe(1)
+    expect(await keys()).not.toContain('atlas/1/service-orphan')
+  })
+})
+
+describe('the look at night', () => {
+  test('finds a shard that is gone, and builds it anew', async () => {
+    const { shelved } = await pointer()
+    await env.FILES.delete(shelved.map(({ key }) => key))
+    expect(await checkAtlas(env)).toBe(PARTS.length)
+    expect(await found()).toMatchObject({ by: 'D1' })
+    await ring()
+    expect(await found()).toEqual({ hits: naiveOf(documents).search(ALL), by: 'shards' })
+  })
+
+  test('sets places and words right that were lost', async () => {
+    await env.DB.batch([
+      env.DB.prepare('DELETE FROM atlas_instrument_words WHERE rowid % 2 = 0'),
+      env.DB.prepare('DELETE FROM atlas_places WHERE id % 3 = 0'),
+      env.DB.prepare('UPDATE atlas_places SET lng = 0 WHERE id % 5 = 0'),
+    ])
+    expect(await checkAtlas(env)).toBeGreaterThan(0)
+    const isolate = freshIsolate()
+    isolate.files.fails = () => true
+    const { version: _version, ...hits } = await searchAtlas(isolate.env, ALL)
+    expect(hits).toEqual(naiveOf(documents).search(ALL))
+    expect(await checkAtlas(env)).toBe(0)
+  })
+
+  test('builds all anew where D1 was set back', async () => {
+    await env.DB.prepare('UPDATE atlas_parts SET revision = revision - 50').run()
+    await ring()
+    expect(await found()).toEqual({ hits: naiveOf(documents).search(ALL), by: 'shards' })
+  })
+})
+
+async function naiveTotal(): Promise<number> {
+  return (await searchAtlas(freshIsolate().env, ALL)).total
+}
