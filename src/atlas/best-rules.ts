@@ -4,21 +4,21 @@ export type Entry = { key: number; row: number }
 
 /** A heap whose top is the worst that is kept. */
 export class Best {
-  readonly #size: number
+  readonly size: number
+  /** The key that one has to be below, or equal to with an earlier row, to be kept. */
+  worst: number
   #keys: number[] = []
   #rows: number[] = []
-  #worstKey: number
   #worstRow = 0
 
   constructor(size: number) {
-    this.#size = size
-    this.#worstKey = size > 0 ? Infinity : -Infinity
+    this.size = size
+    this.worst = size > 0 ? Infinity : -Infinity
     this.#worstRow = Infinity
   }
 
   offer(key: number, row: number): void {
-    if (key < this.#worstKey || (key === this.#worstKey && row < this.#worstRow))
-      this.#take(key, row)
+    if (key < this.worst || (key === this.worst && row < this.#worstRow)) this.#take(key, row)
   }
 
   /** What is kept, in no order. */
@@ -27,11 +27,11 @@ export class Best {
   }
 
   #take(key: number, row: number): void {
-    const full = this.#keys.length >= this.#size
+    const full = this.#keys.length >= this.size
     if (full) this.#sink(key, row)
     else this.#rise(key, row)
-    if (this.#keys.length < this.#size) return
-    this.#worstKey = this.#keys[0] as number
+    if (this.#keys.length < this.size) return
+    this.worst = this.#keys[0] as number
     this.#worstRow = this.#rows[0] as number
   }
 

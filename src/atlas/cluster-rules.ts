@@ -2,7 +2,7 @@
 import type { Organisations } from './place-rules.ts'
 import { partOf } from './place-rules.ts'
 import type { Cluster, Clusters, Query } from './rules.ts'
-import { bounded, findOf } from './find-rules.ts'
+import { bounded, countOf } from './find-rules.ts'
 import type { Shelf } from './shelf-rules.ts'
 import { idAt, textAt } from './text-rules.ts'
 
@@ -21,7 +21,8 @@ type Cell = { ordinal: number; organisations: number; items: number; lng: number
 
 /** Clusters for a zoom of the map; `total` as in a search. Cells are 360/2^(zoom+2) degrees wide. */
 export function clusterShards(shelf: Shelf, asked: Query, zoom: number): Omit<Clusters, 'version'> {
-  const { counts, total } = findOf(shelf, bounded(asked))
+  const counts = new Uint32Array(shelf.organisations.count)
+  const total = countOf(shelf, bounded(asked), counts)
   return { clusters: clustersOf(shelf.organisations, counts, zoom), total }
 }
 

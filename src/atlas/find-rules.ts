@@ -5,125 +5,114 @@
 import { Best } from './best-rules.ts'
 import { visitWord } from './index-rules.ts'
 import type { TextIndex } from './index-rules.ts'
+import { CLOSENESS, keysOf, sortOf } from './key-rules.ts'
 import { bitsOf, closenessAt, closenessOfNames, markSorts, runsOf } from './mark-rules.ts'
 import { ITEM_FIELDS } from './mark-rules.ts'
 import { meetByItems } from './meet-rules.ts'
-import { ORDINALS, partOf, placeGate, squareBetween } from './place-rules.ts'
+import { ORDINALS, partOf, placeGate } from './place-rules.ts'
 import type { Organisations } from './place-rules.ts'
-import type { Query, Sort } from './rules.ts'
-import type { Shelf } from './shelf-rules.ts'
-import { CLOSENESS, countOwners, rowsWithin, walkOwners, walkRuns } from './walk-rules.ts'
+import type { Query } from './rules.ts'
+import type { LaidItems, Shelf } from './shelf-rules.ts'
+import { countOwners, offerAny, rowsWithin, walkOwners, walkRuns } from './walk-rules.ts'
 import type { Walk } from './walk-rules.ts'
 import { soughtOf, WORDS_MAX } from './word-rules.ts'
-import type { Sought } from './word-rules.ts'
-
-/** `counts` by ordinal: matching items, or 1 for a matching organisation. */
-export type Found = { counts: Uint32Array; total: number }
+import type { SoughtWord } from './word-rules.ts'
 
 /** A found row: of which shard of the kind (0 for organisations), where, and its key. */
 export type Place = { laid: number; key: number; row: number }
 
-/** Services or instruments; `size` of the best rows come back in `places`, unsorted over shards. */
-export function findItems(shelf: Shelf, query: Query, size: number): Found & { places: Place[] } {
-  const { organisations } = shelf
+/** The `size` best places, in no order, or by ordinal how many each organisation has. */
+export type Wanted = { size: number; counts: Uint32Array | null }
+export type Found = { total: number; places: Place[] }
+
+/** What is asked of every shard, made ready once. */
+type Sought = ReturnType<typeof seekItems>
+
+function seekItems({ organisations }: Shelf, query: Query, { size, counts }: Wanted) {
   const words = query.words.map(soughtOf)
   const gate = placeGate(organisations, query)
   const own = nameBits(organisations, words)
-  const [named, unnamed] = gatesOf(organisations, gate, own)
-  const counts = new Uint32Array(organisations.count)
   const keys = size > 0 ? keysOf(organisations, query, gate) : new Float64Array(0)
   const close = size > 0 && sortOf(query) === 'relevance' ? query.words : []
-  const places: Place[] = []
+  const byPrice = query.sort === 'price'
+  const [named, unnamed] = gatesOf(organisations, gate, own)
+  return { query, words, gate, named, unnamed, own, keys, close, byPrice, counts }
+}
+
+/** Services or instruments. */
+export function findItems(shelf: Shelf, query: Query, wanted: Wanted): Found {
+  const sought = seekItems(shelf, query, wanted)
   const all = query.kind === 'service' ? shelf.services : shelf.instruments
+  const places: Place[] = []
+  let total = 0
   for (const [at, laid] of all.entries()) {
-    const within = rowsWithin(laid, gate)
-    const marked = within > 0 && markSorts(laid.shard, words, ITEM_FIELDS, query.categories)
-    if (!marked) continue
-    const best = size > 0 ? new Best(size) : null
-    const found = { laid, bits: marked.bits, own, counts, keys, best }
-    const byPrice = query.sort === 'price'
-    const walk: Walk = { ...found, byPrice, close: closenessOfNames(laid.shard, close) }
-    if (marked.bits === 0 && best === null) {
-      countOwners(walk, gate)
-      continue
-    }
-    const runs = runsOf(laid.shard, marked)
-    if (marked.bits === 0 || within <= runs.rows) walkOwners(walk, gate)
-    else {
-      walkRuns(walk, runs, unnamed)
-      if (named) walkOwners(walk, named)
-    }
+    const best = wanted.size > 0 ? new Best(wanted.size) : null
+    total += findIn(laid, sought, best)
     for (const { key, row } of best?.entries() ?? []) places.push({ laid: at, key, row })
   }
-  return { counts, total: sum(counts), places }
+  return { total, places }
+}
+
+function findIn(laid: LaidItems, sought: Sought, best: Best | null): number {
+  const { query, words, gate, named, unnamed, own, keys, close, byPrice, counts } = sought
+  const within = rowsWithin(laid, gate)
+  if (within === 0) return 0
+  const marked = markSorts(laid.shard, words, ITEM_FIELDS, query.categories)
+  if (marked === null) return 0
+  const near = closenessOfNames(laid.shard, close)
+  const walk: Walk = { laid, bits: marked.bits, own, counts, keys, byPrice, close: near, best }
+  if (marked.bits === 0) {
+    if (best) offerAny(walk, gate, best, within)
+    return countOwners(walk, gate)
+  }
+  const runs = runsOf(laid.shard, marked)
+  if (within <= runs.rows) return walkOwners(walk, gate)
+  return walkRuns(walk, runs, unnamed) + (named ? walkOwners(walk, named) : 0)
 }
 
 /** Organisations; a word may be met by what they offer. */
-export function findOrganisations(
-  shelf: Shelf,
-  query: Query,
-  size: number,
-): Found & { places: Place[] } {
+export function findOrganisations(shelf: Shelf, query: Query, { size, counts }: Wanted): Found {
   const { organisations } = shelf
   const gate = placeGate(organisations, query)
   const words = query.words.map(soughtOf)
+  const bits = bitsOf(words)
   const named = nameBits(organisations, words)
   const met = named.slice()
   aboutBits(organisations, words, met)
-  if (words.length > 0)
+  if (bits !== 0)
     for (const laid of [...shelf.services, ...shelf.instruments])
       meetByItems(laid, words, gate, met)
-  const bits = bitsOf(words)
-  const counts = new Uint32Array(organisations.count)
   const best = new Best(size)
   const keys = size > 0 ? keysOf(organisations, query, gate) : null
   const close = sortOf(query) === 'relevance' ? query.words : []
+  let total = 0
   for (let at = 0; at < organisations.count; at++) {
     if (gate[at] !== 1 || met[at] !== bits) continue
-    counts[at] = 1
+    total++
+    if (counts) counts[at] = 1
     if (keys === null) continue
     const away = close.length > 0 ? closenessOfOne(organisations, at, close, named[at] === bits) : 0
     best.offer(away * CLOSENESS + (keys[at] as number), organisations.rank[at] as number)
   }
   const places = best.entries().map(({ key, row }) => ({ laid: 0, key, row }))
-  return { counts, total: sum(counts), places }
-}
-
-/** A sort by distance without a place to measure from is a sort by relevance. */
-export function sortOf({ sort, near }: Query): Sort {
-  return sort === 'distance' && near === null ? 'relevance' : sort
-}
-
-/** The smaller the better; only organisations behind the gate have one. */
-function keysOf(organisations: Organisations, query: Query, gate: Uint8Array): Float64Array {
-  const { count, lng, lat, rating, ratings } = organisations
-  const keys = new Float64Array(count)
-  const sort = sortOf(query)
-  const keyOf = (at: number) => {
-    if (sort === 'relevance') return -(rating[at] as number)
-    if (sort === 'evaluation') return -((rating[at] as number) * 2 ** 32 + (ratings[at] as number))
-    if (sort === 'price' || query.near === null) return 0
-    return squareBetween(query.near, lng[at] as number, lat[at] as number)
-  }
-  for (let at = 0; at < count; at++) if (gate[at] === 1) keys[at] = keyOf(at)
-  return keys
+  return { total, places }
 }
 
 /** Which words occur in the name of each organisation. */
-export function nameBits({ parts }: Organisations, words: readonly Sought[]): Uint8Array {
+export function nameBits({ parts }: Organisations, words: readonly SoughtWord[]): Uint8Array {
   const bits = new Uint8Array(ORDINALS)
   for (const { shard, first } of parts) addBits(shard.nameIndex, first, words, bits)
   return bits
 }
 
-function aboutBits({ parts }: Organisations, words: readonly Sought[], bits: Uint8Array): void {
+function aboutBits({ parts }: Organisations, words: readonly SoughtWord[], bits: Uint8Array): void {
   for (const { shard, first } of parts) addBits(shard.aboutIndex, first, words, bits)
 }
 
 function addBits(
   index: TextIndex,
   first: number,
-  words: readonly Sought[],
+  words: readonly SoughtWord[],
   bits: Uint8Array,
 ): void {
   for (const [at, word] of words.entries())
@@ -157,16 +146,10 @@ function gatesOf(
   return [named, unnamed]
 }
 
-function sum(counts: Uint32Array): number {
-  let total = 0
-  for (let at = 0; at < counts.length; at++) total += counts[at] as number
-  return total
-}
-
-/** What is found of the query's kind, by organisation. */
-export function findOf(shelf: Shelf, query: Query): { counts: Uint32Array; total: number } {
+/** Of the query's kind: how many in all, and by ordinal. */
+export function countOf(shelf: Shelf, query: Query, counts: Uint32Array | null): number {
   const find = query.kind === 'organisation' ? findOrganisations : findItems
-  return find(shelf, query, 0)
+  return find(shelf, query, { size: 0, counts }).total
 }
 
 /** More words than are read, and pages that are none, are brought within bounds. */

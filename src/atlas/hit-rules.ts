@@ -1,4 +1,5 @@
 /** Found rows as lines to show: the only place where a search turns bytes into text. */
+import { NO_PRICE } from './item-rules.ts'
 import { bitsOf } from './mark-rules.ts'
 import { metresBetween, partOf } from './place-rules.ts'
 import type { Organisations } from './place-rules.ts'
@@ -23,7 +24,7 @@ export function itemHit(shelf: Shelf, query: Query, laid: LaidItems, row: number
     model: text('model'),
     maker: text('maker'),
     category: text('category'),
-    price_fen: price === Infinity ? null : price,
+    price_fen: price === NO_PRICE ? null : price,
     unit: text('unit'),
   }
 }

@@ -6,7 +6,7 @@ import type { Column, Columns } from './column-rules.ts'
 import { holds, openTexts, packTexts } from './text-rules.ts'
 import type { Texts } from './text-rules.ts'
 import { hanRuns } from './word-rules.ts'
-import type { Chain, Sought } from './word-rules.ts'
+import type { Chain, SoughtWord } from './word-rules.ts'
 
 /** A text to index: folded, and the chains of its letters, digits and sounds. */
 export type Entry = { folded: string; chains: readonly Chain[] }
@@ -109,7 +109,7 @@ function compareUnits(one: string, other: string): number {
 }
 
 /** Calls `visit` with every text in which the word occurs, some more than once. */
-export function visitWord(index: TextIndex, sought: Sought, visit: (at: number) => void): void {
+export function visitWord(index: TextIndex, sought: SoughtWord, visit: (at: number) => void): void {
   if (sought.script === 'han') visitHan(index, sought.word, visit)
   if (sought.script === 'latin') visitTokens(index, sought.word, visit)
 }

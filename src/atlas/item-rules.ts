@@ -12,6 +12,9 @@ import type { Texts } from './text-rules.ts'
 
 export const ITEMS = 2
 
+/** Stands behind every price, and before what a search has not found yet. */
+export const NO_PRICE = Number.MAX_VALUE
+
 /** The fields of a sort of item, in their order. */
 export const FIELDS = ['name', 'model', 'maker', 'category', 'unit'] as const
 export type Field = (typeof FIELDS)[number]

@@ -5,7 +5,7 @@
 import { visitWord } from './index-rules.ts'
 import type { Field, ItemShard } from './item-rules.ts'
 import { startsWith, textAt } from './text-rules.ts'
-import type { Closeness, Sought } from './word-rules.ts'
+import type { Closeness, SoughtWord } from './word-rules.ts'
 
 export const ITEM_FIELDS: readonly Field[] = ['model', 'maker', 'category']
 export const OFFERED_FIELDS: readonly Field[] = ['model', 'maker']
@@ -21,7 +21,7 @@ export function bitsOf(words: readonly unknown[]): number {
 /** Marks the shard's names and sorts by name and the fields given; null where nothing can be found. */
 export function markSorts(
   shard: ItemShard,
-  words: readonly Sought[],
+  words: readonly SoughtWord[],
   fields: readonly Field[],
   categories: readonly string[] | null,
 ): Marked | null {
@@ -42,7 +42,7 @@ export function markSorts(
 }
 
 /** The sorts of a name stand side by side. */
-function markNames({ marks, nameMarks, fields }: ItemShard, words: readonly Sought[]): void {
+function markNames({ marks, nameMarks, fields }: ItemShard, words: readonly SoughtWord[]): void {
   const { index, starts } = fields.name
   marks.fill(0)
   nameMarks.fill(0)
@@ -55,7 +55,12 @@ function markNames({ marks, nameMarks, fields }: ItemShard, words: readonly Soug
 }
 
 /** True where it occurs at all. */
-function markField({ marks, fields }: ItemShard, field: Field, word: Sought, bit: number): boolean {
+function markField(
+  { marks, fields }: ItemShard,
+  field: Field,
+  word: SoughtWord,
+  bit: number,
+): boolean {
   const { index, starts, list } = fields[field]
   let some = false
   visitWord(index, word, (text) => {

@@ -3,12 +3,12 @@ import { markSorts, OFFERED_FIELDS, runsOf } from './mark-rules.ts'
 import type { Marked } from './mark-rules.ts'
 import type { LaidItems } from './shelf-rules.ts'
 import { rowsWithin } from './walk-rules.ts'
-import type { Sought } from './word-rules.ts'
+import type { SoughtWord } from './word-rules.ts'
 
 /** Adds to `met`, by ordinal, the words that occur in items of organisations behind the gate. */
 export function meetByItems(
   laid: LaidItems,
-  words: readonly Sought[],
+  words: readonly SoughtWord[],
   gate: Uint8Array,
   met: Uint8Array,
 ): void {

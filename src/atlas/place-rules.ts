@@ -8,7 +8,10 @@ import { buildOrganisationShard, openOrganisations } from './shard-rules.ts'
 import type { OrganisationShard, StockedOrganisation } from './shard-rules.ts'
 import { compareIds, compareTexts, countTexts, idAt, textAt } from './text-rules.ts'
 
-/** `rank` is the place by name then id, `byName` its inverse. */
+/**
+ * `rank` is the place by name then id, `byName` its inverse. `byRating` and `byRatings` are keys, the
+ * smaller the better: by stars, and by stars then by how many gave them.
+ */
 export type Organisations = {
   count: number
   parts: readonly { shard: OrganisationShard; first: number }[]
@@ -16,7 +19,9 @@ export type Organisations = {
   scopes: readonly (readonly string[])[]
   byName: Uint16Array
   rank: Uint16Array
-} & Pick<OrganisationShard, 'lng' | 'lat' | 'county' | 'scope' | 'rating' | 'ratings' | 'visible'>
+  byRating: Float64Array
+  byRatings: Float64Array
+} & Pick<OrganisationShard, 'lng' | 'lat' | 'county' | 'scope' | 'visible'>
 
 /** How many ordinals there can be; the last is of no organisation. */
 export const ORDINALS = 65_536
@@ -35,21 +40,30 @@ export function layOrganisations(
 }
 
 function layBase(base: OrganisationShard): Organisations {
-  const { count, byName, lng, lat, county, scope, rating, ratings, visible } = base
+  const { count, byName, lng, lat, county, scope, visible } = base
   return {
     count,
     lng,
     lat,
     county,
     scope,
-    rating,
-    ratings,
     visible,
     byName,
+    ...ratingKeys(base),
     parts: [{ shard: base, first: 0 }],
     counties: list(base.counties),
     scopes: list(base.scopes).map(categoriesOf),
     rank: inverse(byName),
+  }
+}
+
+function ratingKeys({ rating, ratings }: OrganisationShard) {
+  return {
+    byRating: Float64Array.from(rating, (stars) => -stars),
+    byRatings: Float64Array.from(
+      rating,
+      (stars, at) => -(stars * 2 ** 32 + (ratings[at] as number)),
+    ),
   }
 }
 
@@ -64,6 +78,7 @@ function layOver(laid: Organisations, base: OrganisationShard, over: Organisatio
     if (order <= 0) at++
     if (order >= 0) place++
   }
+  const keys = ratingKeys(over)
   const moved = (places: Uint16Array, by: number) => places.map((place) => place + by)
   return {
     count: base.count + over.count,
@@ -77,8 +92,8 @@ function layOver(laid: Organisations, base: OrganisationShard, over: Organisatio
     lat: Float64Array.from([...base.lat, ...over.lat]),
     county: Uint16Array.from([...base.county, ...moved(over.county, laid.counties.length)]),
     scope: Uint16Array.from([...base.scope, ...moved(over.scope, laid.scopes.length)]),
-    rating: Uint32Array.from([...base.rating, ...over.rating]),
-    ratings: Uint32Array.from([...base.ratings, ...over.ratings]),
+    byRating: Float64Array.from([...laid.byRating, ...keys.byRating]),
+    byRatings: Float64Array.from([...laid.byRatings, ...keys.byRatings]),
   }
 }
 
@@ -136,30 +151,33 @@ export function partOf({ parts }: Organisations, ordinal: number) {
  */
 export function placeGate(organisations: Organisations, query: Query): Uint8Array {
   const gate = new Uint8Array(ORDINALS)
-  gate.set(organisations.visible)
-  const { county, scope, lng, lat, count } = organisations
-  if (query.region !== null) {
-    const region = query.region
-    const inside = organisations.counties.map((code) => covers(region, code))
-    for (let at = 0; at < count; at++) if (!inside[county[at] as number]) gate[at] = 0
+  const { kind, region, categories, box } = query
+  if (region === null && categories === null && box === null) {
+    gate.set(organisations.visible)
+    return gate
   }
-  if (query.kind === 'organisation' && query.categories !== null) {
-    const wanted = query.categories
-    const fits = organisations.scopes.map((scope) => scope.some((one) => wanted.includes(one)))
-    for (let at = 0; at < count; at++) if (!fits[scope[at] as number]) gate[at] = 0
-  }
-  if (query.box) {
-    const { west, south, east, north } = query.box
-    for (let at = 0; at < count; at++) {
-      const [x, y] = [lng[at] as number, lat[at] as number]
-      if (!(x >= west && x <= east && y >= south && y <= north)) gate[at] = 0
-    }
+  const { county, scope, lng, lat, count, visible, counties, scopes } = organisations
+  const inside = Uint8Array.from(counties, (code) =>
+    region === null || covers(region, code) ? 1 : 0,
+  )
+  const all = kind !== 'organisation' || categories === null
+  const fits = Uint8Array.from(scopes, (some) =>
+    all || some.some((one) => categories?.includes(one)) ? 1 : 0,
+  )
+  const { west, south, east, north } = box ?? EVERYWHERE
+  for (let at = 0; at < count; at++) {
+    if (inside[county[at] as number] !== 1 || fits[scope[at] as number] !== 1) continue
+    const x = lng[at] as number
+    const y = lat[at] as number
+    if (x >= west && x <= east && y >= south && y <= north) gate[at] = visible[at] as number
   }
   return gate
 }
 
+const EVERYWHERE = { west: -Infinity, south: -Infinity, east: Infinity, north: Infinity }
+
 const EARTH_METRES = 6_371_008.8
-const RADIANS = Math.PI / 180
+export const RADIANS = Math.PI / 180
 
 /** Great-circle distance in metres. */
 export function metresBetween(one: Point, other: Point): number {

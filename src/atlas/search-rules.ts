@@ -1,5 +1,5 @@
 /** Searching a shelf: totals are exact, and a page is chosen without sorting everything found. */
-import { bounded, findItems, findOf, findOrganisations } from './find-rules.ts'
+import { bounded, countOf, findItems, findOrganisations } from './find-rules.ts'
 import type { Place } from './find-rules.ts'
 import { compareRows, itemHit, matchedOf, organisationHit } from './hit-rules.ts'
 import { layOrganisations, placeGate } from './place-rules.ts'
@@ -16,7 +16,7 @@ export function searchShards(shelf: Shelf, asked: Query): Omit<Answer, 'version'
   const query = bounded(asked)
   const size = query.offset + query.limit
   if (query.kind === 'organisation') {
-    const { total, places } = findOrganisations(shelf, query, size)
+    const { total, places } = findOrganisations(shelf, query, { size, counts: null })
     const page = pageOf(places, query, byKey)
     const { organisations } = shelf
     const hits = page.map(({ row }) => {
@@ -25,7 +25,7 @@ export function searchShards(shelf: Shelf, asked: Query): Omit<Answer, 'version'
     })
     return { total, hits }
   }
-  const { total, places } = findItems(shelf, query, size)
+  const { total, places } = findItems(shelf, query, { size, counts: null })
   const all = query.kind === 'service' ? shelf.services : shelf.instruments
   const page = pageOf(places, query, (one, other) => byKeyThenRow(all, one, other))
   const hits = page.map(({ laid, row }) => itemHit(shelf, query, laidAt(all, laid), row))
@@ -35,7 +35,7 @@ export function searchShards(shelf: Shelf, asked: Query): Omit<Answer, 'version'
 /** How many the same words, place and categories find of each kind. */
 export function countShards(shelf: Shelf, asked: Query): Record<Kind, number> {
   const counts: Record<Kind, number> = { organisation: 0, service: 0, instrument: 0 }
-  for (const kind of KINDS) counts[kind] = findOf(shelf, { ...bounded(asked), kind }).total
+  for (const kind of KINDS) counts[kind] = countOf(shelf, { ...bounded(asked), kind }, null)
   return counts
 }
 

@@ -2,7 +2,7 @@
 import { packColumns } from './column-rules.ts'
 import type { Column } from './column-rules.ts'
 import { packIndex } from './index-rules.ts'
-import { FIELDS, ITEMS } from './item-rules.ts'
+import { FIELDS, ITEMS, NO_PRICE } from './item-rules.ts'
 import type { ItemDoc } from './rules.ts'
 import { distinct, entryOf, ORGANISATIONS_MAX, SHARD_FORMAT } from './shard-rules.ts'
 import { compareTexts, packIds, packTexts } from './text-rules.ts'
@@ -44,8 +44,7 @@ export function startItemShard(): ItemShardBuild {
           subject: item.subject,
           sort: sorts.numberOf(JSON.stringify(FIELDS.map((field) => item[field]))),
           organisation: organisations.numberOf(item.organisation),
-          // No price stands behind every price.
-          price: item.price_fen ?? Infinity,
+          price: item.price_fen ?? NO_PRICE,
         })
       }
     },

@@ -51,7 +51,7 @@ function suggestOrganisations({ organisations }: Shelf, words: readonly string[]
       text: textAt(shard.names, at),
       organisation: idAt(shard.ids, at),
       count: (shard.services[at] as number) + (shard.instruments[at] as number),
-      order: [closeness, -(organisations.rating[ordinal] as number)],
+      order: [closeness, organisations.byRating[ordinal] as number],
     })
   }
   return candidates

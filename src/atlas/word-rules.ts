@@ -33,9 +33,9 @@ export function isLatin(word: string): boolean {
 }
 
 /** A word with how it is looked for, so that many indexes need not tell each for itself. */
-export type Sought = { word: string; script: 'han' | 'latin' | 'none' }
+export type SoughtWord = { word: string; script: 'han' | 'latin' | 'none' }
 
-export function soughtOf(word: string): Sought {
+export function soughtOf(word: string): SoughtWord {
   if (isHan(word)) return { word, script: 'han' }
   return { word, script: isLatin(word) ? 'latin' : 'none' }
 }

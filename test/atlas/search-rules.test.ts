@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { clusterShards } from '../../src/atlas/cluster-rules.ts'
 import { openItems } from '../../src/atlas/item-rules.ts'
+import { SORTS } from '../../src/atlas/rules.ts'
 import type { ItemDoc, Query } from '../../src/atlas/rules.ts'
 import { citiesOf, countShards, searchShards } from '../../src/atlas/search-rules.ts'
 import { buildOrganisationShard, openOrganisations } from '../../src/atlas/shard-rules.ts'
@@ -51,6 +52,22 @@ test.each([1, 2, 3])('three hundred searches of corpus %i equal the scan', (seed
   const [shelf, naive] = [layShelf(shardsOf(documents)), new NaiveIndex(documents)]
   for (let turn = 0; turn < QUERIES; turn++) {
     const query = corpus.query()
+    expect({ query, ...searchShards(shelf, query) }).toEqual({ query, ...naive.search(query) })
+  }
+})
+
+test('where thousands are equal the first by name come first', () => {
+  const corpus = new Corpus(11)
+  const bare = Array.from({ length: 60 }, () => ({ ...corpus.organisation(), rating_percent: 0 }))
+  const items = bare.flatMap(({ subject }) =>
+    Array.from({ length: 250 }, () => corpus.item(subject)),
+  )
+  const documents = { organisations: stocked(bare, items), items }
+  const [shelf, naive] = [layShelf(shardsOf(documents)), new NaiveIndex(documents)]
+  for (const sort of SORTS) {
+    const near = { lng: 120, lat: 29 }
+    const open = { words: [], region: null, box: null, categories: null, offset: 0, limit: 30 }
+    const query: Query = { kind: 'instrument', ...open, near, sort }
     expect({ query, ...searchShards(shelf, query) }).toEqual({ query, ...naive.search(query) })
   }
 })
