@@ -3,10 +3,15 @@ import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
+import { door as bookingCarrier } from './booking/carrier.tsx'
+import { door as bookingCarrierCancellation } from './booking/carrier-cancellation.tsx'
+import { door as bookingCarrierFeed } from './booking/carrier-feed.tsx'
+import { door as bookingCarrierProposal } from './booking/carrier-proposal.tsx'
 import { door as bookingEnterprise } from './booking/enterprise.tsx'
 import { door as bookingEnterpriseForm } from './booking/enterprise-form.tsx'
 import { door as bookingEnterpriseMake } from './booking/enterprise-make.tsx'
 import { door as bookingEnterpriseOwn } from './booking/enterprise-own.tsx'
+import { door as bookingPublic } from './booking/public.tsx'
 import { door as catalogueCarrier } from './catalogue/carrier.tsx'
 import { door as catalogueCarrierItem } from './catalogue/carrier-item.tsx'
 import { door as catalogueCarrierOrganisation } from './catalogue/carrier-organisation.tsx'
@@ -102,6 +107,11 @@ const DOORS: readonly (readonly [prefix: string, door: Hono<App>])[] = [
   ['/enterprise', bookingEnterpriseForm],
   ['/enterprise', bookingEnterpriseMake],
   ['/enterprise', bookingEnterpriseOwn],
+  ['/carrier', bookingCarrierFeed],
+  ['/carrier', bookingCarrier],
+  ['/carrier', bookingCarrierProposal],
+  ['/carrier', bookingCarrierCancellation],
+  ['/', bookingPublic],
   ['/', voucherPublic],
   ['/enterprise', voucherEnterpriseUse],
   ['/enterprise', voucherEnterpriseDraft],

@@ -3,6 +3,7 @@ import { priceWords } from '../catalogue/client.ts'
 import { openingOf } from '../catalogue/rules.ts'
 import type { Carrier, Instrument, Service } from '../catalogue/rules.ts'
 import { dayOf } from '../kernel/clock.ts'
+import type { Facts } from '../kernel/outcome.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import type { Errors } from '../platform/form.ts'
 import { words } from '../platform/language.ts'
@@ -19,7 +20,7 @@ import {
 import { SummaryList } from '../ui/list.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { DAYS_AHEAD_MAX } from './form-rules.ts'
-import type { BookingNeed, FormRefusal, TypedBooking } from './form-rules.ts'
+import type { BookingNeed, DayCode, FormRefusal, TypedBooking } from './form-rules.ts'
 import { strings } from './form-strings.ts'
 import type { Asked, DayHours } from './ground.ts'
 import { dayAfter } from './hour-rules.ts'
@@ -228,6 +229,12 @@ export function errorsOf(c: Ctx, refusals: readonly FormRefusal[]): Errors {
   const errors: Record<string, string> = {}
   for (const refusal of refusals) errors[refusal.field] ??= messageOf(t, refusal)
   return errors
+}
+
+/** Why a day cannot be booked. */
+export function dayWords(c: Ctx, { code, facts }: { code: DayCode; facts: Facts }): string {
+  const { errors } = words(c, strings)
+  return code === 'day_too_far' ? errors.day_too_far(String(facts['last'])) : errors[code]
 }
 
 function messageOf(t: (typeof strings)['zh'], { field, code, facts }: FormRefusal): string {

@@ -86,9 +86,10 @@ export async function hoursOf(
 export async function freeDays(
   db: Db,
   { carrier, instrument }: { carrier: Carrier; instrument: Instrument },
-  { from, count, at }: { from: string; count: number; at: number },
+  { from, count, at, except }: { from: string; count: number; at: number; except?: string },
 ): Promise<Map<string, number>> {
-  const held = await heldHours(db, instrument.id, { from, until: dayAfter(from, count) })
+  const until = dayAfter(from, count)
+  const held = await heldHours(db, instrument.id, { from, until, ...(except && { except }) })
   const [today, opening] = [dayOf(at), openingOf(carrier)]
   const last = dayAfter(today, DAYS_AHEAD_MAX)
   const days = Array.from({ length: count }, (_none, place) => dayAfter(from, place))

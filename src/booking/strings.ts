@@ -102,6 +102,7 @@ export const strings = twin(
     },
     details: '预约信息',
     back: '服务预约记录',
+    leave: '返回预约',
     suspended: '服务机构已暂停',
     sms: {
       accepted: (carrier: string, item: string, slot: string) =>
@@ -197,6 +198,7 @@ export const strings = twin(
     },
     details: 'The booking',
     back: 'bookings',
+    leave: 'Back to the booking',
     suspended: 'The organisation is suspended',
     sms: {
       accepted: (carrier, item, slot) =>

@@ -35,6 +35,7 @@ function carrierMenu(t: Words): MenuGroup[] {
   return [
     group(null, [
       link(t.desk, '/carrier/desk'),
+      link(t.booked, '/carrier/bookings'),
       link(t.offers, '/carrier/services'),
       link(t.redemptions, '/carrier/redemptions'),
       link(t.evaluations, '/carrier/evaluations'),

@@ -1,9 +1,14 @@
 /**
- * The carrier's desk 「待确认」 (SPEC V6, U3): what waits, live, and confirming it. The list comes from
- * the mirror with what was said a moment ago laid over it; every decision is the ledger's.
+ * The carrier's desk 「待确认」 (SPEC V6, U3, B2): vouchers and bookings that wait, live, and confirming
+ * them. Vouchers come from the mirror with what was said a moment ago laid over it, and every decision
+ * on one is the ledger's.
  */
 import { Hono } from 'hono'
 import { auditOf } from '../audit/client.ts'
+import { decideAll as decideBookings, ownBookings, waitingBookings } from '../booking/client.ts'
+import type { BookingRecord } from '../booking/client.ts'
+import { DESK_BODY, bookingOfRow } from '../booking/desk-view.tsx'
+import { BookingResults } from '../booking/state-view.tsx'
 import { minuteOf } from '../kernel/clock.ts'
 import { isId } from '../kernel/id.ts'
 import { post, readVoucher } from '../ledger/client.ts'
@@ -56,8 +61,11 @@ door.post('/desk/confirmations', confirm, async (c) => {
   const posted = await readForm(c)
   const rows = pickedRows(posted)
   if (rows.length === 0) return deskPage(c, { form: words(c, strings).pickOne })
-  if ((await findRows(c, rows)).length === 0) return c.notFound()
-  await decideAll(c, rows, posted.typed['key'] ?? '', (voucher) => ({ kind: 'confirm', voucher }))
+  const { vouchers, bookings } = await findRows(c, rows)
+  if (vouchers.length + bookings.length === 0) return c.notFound()
+  const key = posted.typed['key'] ?? ''
+  await decideAll(c, vouchers, key, (voucher) => ({ kind: 'confirm', voucher }))
+  await decideBookings(c, bookings, { kind: 'accept' })
   return seeOther(c, resultsPath('confirm', rows))
 })
 
@@ -81,16 +89,19 @@ door.post('/desk/refusals', refuse, async (c) => {
   if ([...reason].length > REASON_MAX) {
     return refusalPage(c, rows, { reason, errors: { reason: t.reasonLong(REASON_MAX) } })
   }
-  if ((await findRows(c, rows)).length === 0) return c.notFound()
+  const { vouchers, bookings } = await findRows(c, rows)
+  if (vouchers.length + bookings.length === 0) return c.notFound()
   const key = posted.typed['key'] ?? ''
-  await decideAll(c, rows, key, (voucher) => ({ kind: 'refuse', voucher, reason }))
+  await decideAll(c, vouchers, key, (voucher) => ({ kind: 'refuse', voucher, reason }))
+  await decideBookings(c, bookings, { kind: 'decline', reason })
   return seeOther(c, resultsPath('refuse', rows))
 })
 
-/** The row pressed, else the rows ticked, each enterprise/voucher. */
+/** The row pressed, else the rows ticked: enterprise/voucher, or booking:id. */
 function pickedRows({ typed, many }: Posted): string[] {
   const rows = typed['only'] ? [typed['only']] : (many['row'] ?? [])
-  return [...new Set(rows)].filter((row) => row.split('/').every(isId)).slice(0, ROWS_MAX)
+  const named = (row: string) => row.split('/').every(isId) || bookingOfRow(row) !== undefined
+  return [...new Set(rows)].filter(named).slice(0, ROWS_MAX)
 }
 
 function resultsPath(did: Did, rows: readonly string[]): string {
@@ -101,14 +112,13 @@ function resultsPath(did: Did, rows: readonly string[]): string {
 /** One command a voucher; the ledger lets only the carrier named on it through. */
 async function decideAll(
   c: Ctx,
-  rows: readonly string[],
+  vouchers: readonly Voucher[],
   key: string,
   command: (voucher: string) => Extract<Command, { kind: 'confirm' | 'refuse' }>,
 ): Promise<void> {
   const actor = carrierOf(c)
   const audits = await Promise.all(
-    rows.map(async (row) => {
-      const [enterprise = '', voucher = ''] = row.split('/')
+    vouchers.map(async ({ enterprise, id: voucher }) => {
       const envelope = { key: `${key}:${voucher}`, actor, at: c.var.now, command: command(voucher) }
       const answer = await post(c.env, enterprise, envelope)
       const { kind } = envelope.command
@@ -128,9 +138,18 @@ async function findOwn(c: Ctx, row: string): Promise<Voucher | undefined> {
   return found?.voucher.carrier === carrierOf(c).carrier ? found.voucher : undefined
 }
 
-async function findRows(c: Ctx, rows: readonly string[]): Promise<Voucher[]> {
+async function findAll(c: Ctx, rows: readonly string[]): Promise<Voucher[]> {
   const found = await Promise.all(rows.slice(0, ROWS_MAX).map((row) => findOwn(c, row)))
   return found.filter((one) => one !== undefined)
+}
+
+type Rows = { vouchers: Voucher[]; bookings: BookingRecord[] }
+
+/** What rows of the desk name, as far as it is this carrier's. */
+async function findRows(c: Ctx, rows: readonly string[]): Promise<Rows> {
+  const ids = rows.flatMap((row) => bookingOfRow(row) ?? [])
+  const [vouchers, bookings] = await Promise.all([findAll(c, rows), ownBookings(c, ids)])
+  return { vouchers, bookings }
 }
 
 /** Newest first: the mirror's rows, corrected by what the channel said while it trails. */
@@ -139,7 +158,7 @@ async function waitingRows(c: Ctx): Promise<Voucher[]> {
   const hints = await recentHints(c.env, channelOf(actor), c.var.now - TRAIL_MS)
   const [mirrored, said] = await Promise.all([
     listWaiting(dbOf(c.env), actor.carrier, ROWS_MAX),
-    findRows(
+    findAll(
       c,
       hints
         .filter((one) => one.topic === 'voucher')
@@ -158,8 +177,9 @@ async function deskPage(c: Ctx, errors?: Errors): Promise<Response> {
   const t = words(c, strings)
   const cursor = await cursorOf(c.env, channelOf(carrierOf(c)))
   const did = c.req.query('did') === 'refuse' ? 'refuse' : 'confirm'
-  const [vouchers, results] = await Promise.all([
+  const [vouchers, bookings, results] = await Promise.all([
     waitingRows(c),
+    waitingBookings(c),
     findRows(c, c.req.method === 'GET' ? (c.req.queries('row') ?? []) : []),
   ])
   return page(
@@ -167,7 +187,13 @@ async function deskPage(c: Ctx, errors?: Errors): Promise<Response> {
     <Layout c={c} title={t.title} error={errors !== undefined} wide script={['live']}>
       <h1 class="govuk-heading-l">{t.title}</h1>
       <ErrorSummary c={c} errors={errors ?? {}} />
-      <Results c={c} did={did} vouchers={results} />
+      <Results c={c} did={did} vouchers={results.vouchers} />
+      <BookingResults
+        c={c}
+        did={did === 'refuse' ? 'decline' : 'accept'}
+        bookings={results.bookings}
+        to={(id) => `/carrier/bookings/${id}`}
+      />
       <p>{t.lead}</p>
       <p class="hint">
         {t.refreshed(minuteOf(c.var.now))} <a href={DESK}>{t.refresh}</a>
@@ -179,7 +205,14 @@ async function deskPage(c: Ctx, errors?: Errors): Promise<Response> {
         cursor={cursor}
         said={t.live}
       />
-      <Desk c={c} vouchers={vouchers} />
+      <LiveRows
+        topic="booking"
+        row="/carrier/bookings/waiting/rows/{id}"
+        into={`#${DESK_BODY}`}
+        cursor={cursor}
+        said={t.liveBooking}
+      />
+      <Desk c={c} vouchers={vouchers} bookings={bookings} />
     </Layout>,
     errors ? 422 : 200,
   )
@@ -190,9 +223,10 @@ type Refused = { reason: string; errors: Errors }
 async function refusalPage(c: Ctx, rows: readonly string[], refused?: Refused): Promise<Response> {
   const t = words(c, strings)
   const own = await findRows(c, rows)
-  if (own.length === 0) return c.notFound()
-  const vouchers = own.filter((one) => one.state === 'unconfirmed')
-  if (vouchers.length === 0) return seeOther(c, resultsPath('refuse', rows))
+  if (own.vouchers.length + own.bookings.length === 0) return c.notFound()
+  const vouchers = own.vouchers.filter((one) => one.state === 'unconfirmed')
+  const bookings = own.bookings.filter((one) => one.state === 'waiting')
+  if (vouchers.length + bookings.length === 0) return seeOther(c, resultsPath('refuse', rows))
   return page(
     c,
     <Layout c={c} title={t.refuseTitle} error={refused !== undefined}>
@@ -201,6 +235,7 @@ async function refusalPage(c: Ctx, rows: readonly string[], refused?: Refused): 
       <Refusal
         c={c}
         vouchers={vouchers}
+        bookings={bookings}
         reason={refused?.reason ?? ''}
         errors={refused?.errors ?? {}}
       />

@@ -5,9 +5,11 @@ export const strings = twin(
   {
     title: '待确认',
     lead:
-      '企业提交的创新券须经本单位确认才有效。请核对合同和服务内容后确认；' +
-      '信息不符的请拒绝并说明理由。',
+      '企业提交的创新券须经本单位确认才有效，预约须经本单位确认才成立。请核对后确认；' +
+      '信息不符或不能安排的请拒绝并说明理由，预约也可以提议改期。',
+    vouchers: '待确认的创新券',
     live: '有创新券更新',
+    liveBooking: '有预约更新',
     refreshed: (minute: string) => `更新于 ${minute}`,
     refresh: '刷新',
     none: '没有待确认的创新券',
@@ -18,10 +20,10 @@ export const strings = twin(
     refuse: '拒绝',
     confirmPicked: '确认所选',
     refusePicked: '拒绝所选',
-    pickOne: '请先勾选创新券',
+    pickOne: '请先勾选创新券或预约',
     until: (minute: string) => `${minute} 前`,
-    refuseTitle: '拒绝创新券',
-    refuseLead: '拒绝后创新券不再有效，不能恢复；理由会告知企业。',
+    refuseTitle: '拒绝',
+    refuseLead: '拒绝后不能恢复；理由会告知企业。',
     reasonHint: '例如：合同金额与我单位记录不符',
     reasonMissing: '请填写理由',
     reasonLong: (max: number) => `理由不能超过 ${max} 个字`,
@@ -48,9 +50,11 @@ export const strings = twin(
   {
     title: 'To confirm',
     lead:
-      'A voucher is valid only once you confirm it. Check contract and service first; ' +
-      'refuse what does not fit and say why.',
+      'A voucher is valid, and a booking accepted, only once you confirm it. Check it first; ' +
+      'refuse what does not fit and say why, or propose another day for a booking.',
+    vouchers: 'Vouchers to confirm',
     live: 'A voucher has changed',
+    liveBooking: 'A booking has changed',
     refreshed: (minute) => `Updated at ${minute}`,
     refresh: 'Refresh',
     none: 'No voucher waits for you',
@@ -61,11 +65,10 @@ export const strings = twin(
     refuse: 'Refuse',
     confirmPicked: 'Confirm chosen',
     refusePicked: 'Refuse chosen',
-    pickOne: 'Tick a voucher first',
+    pickOne: 'Tick a voucher or a booking first',
     until: (minute) => `before ${minute}`,
-    refuseTitle: 'Refuse vouchers',
-    refuseLead:
-      'A refused voucher is dead and cannot be revived; the enterprise is told the reason.',
+    refuseTitle: 'Refuse',
+    refuseLead: 'Refusing cannot be undone; the enterprise is told the reason.',
     reasonHint: 'For example: the contract sum differs from our records',
     reasonMissing: 'Give a reason',
     reasonLong: (max) => `A reason has at most ${max} characters`,

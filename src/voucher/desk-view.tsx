@@ -1,7 +1,9 @@
-/** The carrier's desk 「待确认」: rows that wait, the results of a press, and refusing with a reason. */
+/** The carrier's desk 「待确认」: vouchers and bookings that wait, the results of a press, and refusing with a reason. */
 import { formatFen } from '../kernel/amount.ts'
 import { minuteOf } from '../kernel/clock.ts'
 import { newId } from '../kernel/id.ts'
+import type { BookingRecord } from '../booking/client.ts'
+import { DeskBookings, deskRowOf, refusedBookings } from '../booking/desk-view.tsx'
 import { VoucherBadge } from '../ledger/badge-view.tsx'
 import type { Voucher, VoucherState } from '../ledger/rules.ts'
 import type { Ctx } from '../platform/bindings.ts'
@@ -21,15 +23,18 @@ import { strings as terms } from './strings.ts'
 const BODY = 'desk-rows'
 export const DESK = '/carrier/desk'
 
-/** One form around the table: single presses name their row, the others take what is ticked. */
-export function Desk({ c, vouchers }: { c: Ctx; vouchers: readonly Voucher[] }) {
+type DeskProps = { c: Ctx; vouchers: readonly Voucher[]; bookings: readonly BookingRecord[] }
+
+/** One form around both tables: single presses name their row, the others take what is ticked. */
+export function Desk({ c, vouchers, bookings }: DeskProps) {
   const t = words(c, strings)
   return (
     <Form c={c} action={`${DESK}/confirmations`} once={newId()} label={t.title}>
       {/* Enter on a box would press the first button there is, a row's: this one does nothing. */}
       <button type="submit" hidden disabled />
       <Table
-        caption={t.title}
+        caption={t.vouchers}
+        captioned
         columns={columnsOf(c)}
         rows={vouchers.map((voucher) => rowOf(c, voucher))}
         bodyId={BODY}
@@ -39,6 +44,7 @@ export function Desk({ c, vouchers }: { c: Ctx; vouchers: readonly Voucher[] }) 
           </Empty>
         }
       />
+      <DeskBookings c={c} bookings={bookings} />
       <Buttons>
         <Button>{t.confirmPicked}</Button>
         <Button tone="secondary" formaction={`${DESK}/refusals/new`}>
@@ -135,18 +141,18 @@ function notDone(c: Ctx, { state }: Voucher): string {
   return told[state] ?? not.other
 }
 
-type RefusalProps = { c: Ctx; vouchers: readonly Voucher[]; reason: string; errors: Errors }
+type RefusalProps = DeskProps & { reason: string; errors: Errors }
 
 /** The reason is asked for on a page of its own, beside what refusing does. */
-export function Refusal({ c, vouchers, reason, errors }: RefusalProps) {
+export function Refusal({ c, vouchers, bookings, reason, errors }: RefusalProps) {
   const [t, w] = [words(c, strings), words(c, terms)]
   return (
     <>
       <ErrorSummary c={c} errors={errors} />
       <p>{t.refuseLead}</p>
       <Form c={c} action={`${DESK}/refusals`} once={newId()} label={t.refuseTitle}>
-        {vouchers.map((one) => (
-          <input type="hidden" name="row" value={keyOf(one)} />
+        {[...vouchers.map(keyOf), ...bookings.map(deskRowOf)].map((row) => (
+          <input type="hidden" name="row" value={row} />
         ))}
         <TextArea
           name="reason"
@@ -158,10 +164,13 @@ export function Refusal({ c, vouchers, reason, errors }: RefusalProps) {
         />
         <Consequence
           title={t.consequence}
-          rows={vouchers.map((one) => ({
-            label: `${one.number} ${useFormOf(one).enterprise_name}`,
-            value: freed(c, one),
-          }))}
+          rows={[
+            ...vouchers.map((one) => ({
+              label: `${one.number} ${useFormOf(one).enterprise_name}`,
+              value: freed(c, one),
+            })),
+            ...refusedBookings(c, bookings),
+          ]}
         />
         <Buttons>
           <Button tone="warning">{t.submitRefuse}</Button>

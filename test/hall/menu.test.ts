@@ -38,7 +38,7 @@ test('an enterprise has the groups and entries of the manual', () => {
 })
 
 test('a carrier starts at 「待确认」', () => {
-  expect(labels(WU)).toEqual(['待确认', '服务与仪器', '兑付列表', '服务评价'])
+  expect(labels(WU)).toEqual(['待确认', '预约', '服务与仪器', '兑付列表', '服务评价'])
 })
 
 test('staff see what their duties open', () => {

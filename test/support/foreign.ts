@@ -6,6 +6,7 @@ import { eq } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { imports } from '../../src/intake/tables.ts'
 import { pictures } from '../../src/catalogue/tables.ts'
+import { bookings } from '../../src/booking/tables.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { post } from '../../src/ledger/client.ts'
 import { claims, redemptions, vouchers } from '../../src/ledger/tables.ts'
@@ -51,7 +52,8 @@ export async function foreignRows(env: Bindings): Promise<Readonly<Record<string
   const [version] = await db.select().from(registrations).where(of(registrations.enterprise))
   const [claim] = await db.select().from(claims).where(of(claims.enterprise))
   const [paid] = await db.select().from(redemptions).where(of(redemptions.enterprise))
-  if (!version || !claim || !paid) throw new Error('the demonstration lacks objects')
+  const [booking] = await db.select().from(bookings).where(of(bookings.enterprise))
+  if (!version || !claim || !paid || !booking) throw new Error('the demonstration lacks objects')
   const waiting = await voucherOf(db, 'weiguang', 'unconfirmed')
   const redeemed = { ...(await voucherOf(db, 'weiguang', 'redeemed')), redemption: paid.id }
   const carriers = { params: await submitted(env, 'zhixin', 'cailiao'), owner: 'qian' }
@@ -60,6 +62,7 @@ export async function foreignRows(env: Bindings): Promise<Readonly<Record<string
     '/enterprise/registration': { params: { id: version.id } },
     '/enterprise/quota/claims': { params: { id: claim.id } },
     '/enterprise/quota/hand-backs': null,
+    '/enterprise/bookings': { params: { id: booking.id } },
     '/enterprise/use/drafts': { params: await draftOf(db, waiting) },
     '/enterprise/vouchers': { params: { ...waiting, id: waiting.voucher } },
     '/enterprise/redemptions': { params: redeemed },
@@ -68,6 +71,7 @@ export async function foreignRows(env: Bindings): Promise<Readonly<Record<string
     '/carrier/services': { params: { id: serviceIdOf('kekao', '演示高低温试验') } },
     '/carrier/instruments': { params: { id: instrumentIdOf('kekao', '演示静电枪') } },
     '/carrier/pictures': await pictureOf(db, carrierIdOf('kekao')),
+    '/carrier/bookings': { params: { id: booking.id } },
     '/carrier/desk': { params: waiting },
     '/carrier/vouchers': { params: waiting },
     '/carrier/redemptions': carriers,

@@ -1,0 +1,78 @@
+/** The ways to look at a carrier's bookings, and a week of them, day by day. */
+import type { Ctx } from '../platform/bindings.ts'
+import { words } from '../platform/language.ts'
+import { strings } from './carrier-strings.ts'
+import { CARRIER_BOOKINGS } from './desk-view.tsx'
+import { dayAfter, hoursText } from './hour-rules.ts'
+import { bookingNumber } from './rules.ts'
+import { BookingBadge, When } from './state-view.tsx'
+import type { BookingRecord } from './store.ts'
+import { strings as terms } from './strings.ts'
+
+export function CarrierViews({ c, view }: { c: Ctx; view: 'list' | 'calendar' }) {
+  const t = words(c, strings)
+  const current = (one: typeof view) => (one === view ? 'page' : undefined)
+  return (
+    <nav class="views" aria-label={t.views}>
+      <a href={CARRIER_BOOKINGS} aria-current={current('list')}>
+        {t.as_list}
+      </a>
+      <a href={`${CARRIER_BOOKINGS}?view=calendar`} aria-current={current('calendar')}>
+        {t.as_calendar}
+      </a>
+      <a href={`${CARRIER_BOOKINGS}/feed`}>{t.subscribe}</a>
+    </nav>
+  )
+}
+
+type WeekProps = { c: Ctx; from: string; bookings: readonly BookingRecord[] }
+
+/** `from` is a Monday; a booking stands on its day, or on the one that is proposed for it. */
+export function WeekList({ c, from, bookings }: WeekProps) {
+  const t = words(c, strings)
+  const to = (days: number) => `${CARRIER_BOOKINGS}?view=calendar&week=${dayAfter(from, days)}`
+  const days = Map.groupBy(bookings, (booking) => slotOf(booking).day)
+  return (
+    <>
+      <h2 class="govuk-heading-m">{t.week_of(from, dayAfter(from, 6))}</h2>
+      <p class="calendar-ways">
+        <a href={to(-7)}>{t.week_before}</a> <a href={to(7)}>{t.week_after}</a>
+      </p>
+      {bookings.length === 0 ? <p>{t.week_none}</p> : null}
+      {t.weekdays.map((weekday, place) => {
+        const day = dayAfter(from, place)
+        const found = days.get(day) ?? []
+        return found.length === 0 ? null : (
+          <section aria-label={t.day_title(day, weekday)}>
+            <h3 class="govuk-heading-s">{t.day_title(day, weekday)}</h3>
+            <ul class="week-day">
+              {found.map((booking) => (
+                <WeekItem c={c} booking={booking} />
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </>
+  )
+}
+
+function WeekItem({ c, booking }: { c: Ctx; booking: BookingRecord }) {
+  const number = bookingNumber(booking.id)
+  const { hours } = slotOf(booking)
+  return (
+    <li aria-label={number}>
+      {hours.length > 0 ? <span class="number">{hoursText(hours)} </span> : null}
+      <a class="number" href={`${CARRIER_BOOKINGS}/${booking.id}`}>
+        {number}
+      </a>{' '}
+      {booking.item_name ?? words(c, terms).whole} · {booking.enterprise_name}{' '}
+      <BookingBadge c={c} booking={booking} />
+      {booking.state === 'proposed' ? <When c={c} booking={booking} /> : null}
+    </li>
+  )
+}
+
+function slotOf(booking: BookingRecord) {
+  return booking.state === 'proposed' && booking.proposal ? booking.proposal : booking
+}
