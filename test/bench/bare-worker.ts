@@ -25,6 +25,7 @@ type Env = { LEDGER: DurableObjectNamespace<EnterpriseLedger> }
 const app = new Hono<{ Bindings: Env }>()
 
 app.get('/', (c) => c.html('<!doctype html><title>bare</title><p>bare</p>'))
+app.get('/json', (c) => c.json({ total: 0, clusters: [] }))
 app.post('/write/:name', async (c) => {
   await c.env.LEDGER.getByName(c.req.param('name')).write(Date.now())
   return c.text('written')
