@@ -51,7 +51,10 @@ export class List {
     for (const [name, value] of new FormData(form).entries()) {
       const field = form.elements.namedItem(name)
       const hidden = field instanceof HTMLInputElement && field.type === 'hidden'
-      if (typeof value === 'string' && !(hidden && KEPT.includes(name))) change[name] = value
+      if (typeof value !== 'string' || (hidden && KEPT.includes(name))) continue
+      // The first choice of a list is what holds without one.
+      const first = field instanceof HTMLSelectElement && field.selectedIndex === 0
+      change[name] = first ? '' : value
     }
     return this.address(change)
   }

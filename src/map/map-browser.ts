@@ -87,7 +87,10 @@ export class InnovationMap {
     this.changed()
     if (tiles) {
       const { key } = JSON.parse(tiles) as { key: string }
-      addTiles(this.view.map, key, () => this.tools.say(this.labels.tiles))
+      addTiles(this.view.map, key, () => {
+        this.recolour()
+        this.tools.say(this.labels.tiles)
+      })
     }
     performance.mark('map-ready')
   }

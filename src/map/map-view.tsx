@@ -28,13 +28,13 @@ export function MapPane({ c, asked }: MapProps) {
   const { near } = asked
   const view = viewOf(asked)
   return (
-    <section class="map-pane" aria-label={t.map}>
+    <section class={tiles ? 'map-pane map-tiled' : 'map-pane'} aria-label={t.map}>
       <a class="govuk-skip-link map-skip" href="#results">
         {t.skip}
       </a>
       <div
         id="map"
-        class={tiles ? 'map map-tiled' : 'map'}
+        class="map"
         aria-label={t.how}
         data-basemap={asset(BASEMAP)}
         data-clusters={interfaceOf(asked, 'clusters')}

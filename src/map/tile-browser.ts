@@ -16,7 +16,7 @@ export function addTiles(map: LeafletMap, key: string, gone: () => void): void {
   const layers = LAYERS.map((name) => layerOf(name, key))
   const giveUp = () => {
     for (const layer of layers) layer.remove()
-    map.getContainer().classList.remove('map-tiled')
+    map.getContainer().closest('.map-tiled')?.classList.remove('map-tiled')
     gone()
   }
   for (const layer of layers) {
@@ -39,6 +39,5 @@ function layerOf(name: string, key: string): TileLayer {
     minZoom: 1,
     maxZoom: 18,
     maxNativeZoom: 18,
-    className: `map-tiles map-tiles-${name}`,
   })
 }
