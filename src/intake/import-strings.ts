@@ -96,7 +96,7 @@ export const importStrings = twin(
     found: 'What was found',
     unknown: (names) => `Columns without use: ${names}.`,
     skipped: (count) =>
-      `${count} rows are published already (same carrier and name, for instruments the model too; ` +
+      `${count} rows are published already (same carrier and name, instruments the model too; ` +
       'carriers by credit code). They are left out, and what is published stays as it is.',
     bad_rows: 'Rows with problems',
     published_rows: 'Rows that are published already',

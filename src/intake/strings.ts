@@ -65,7 +65,7 @@ export const strings = twin(
     title: 'Bulk import',
     lead: {
       carrier:
-        'Many services or instruments from one sheet. It is checked first, then you confirm; what ' +
+        'Many services or instruments from one sheet. It is checked first, you confirm; what ' +
         'is new is published once the bureau has passed it.',
       bureau:
         'Carriers, services or instruments from one sheet. It is checked first, then you ' +
