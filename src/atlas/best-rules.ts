@@ -9,16 +9,15 @@ export class Best {
   worst: number
   #keys: number[] = []
   #rows: number[] = []
-  #worstRow = 0
+  worstRow = Infinity
 
   constructor(size: number) {
     this.size = size
     this.worst = size > 0 ? Infinity : -Infinity
-    this.#worstRow = Infinity
   }
 
   offer(key: number, row: number): void {
-    if (key < this.worst || (key === this.worst && row < this.#worstRow)) this.#take(key, row)
+    if (key < this.worst || (key === this.worst && row < this.worstRow)) this.#take(key, row)
   }
 
   /** What is kept, in no order. */
@@ -32,7 +31,7 @@ export class Best {
     else this.#rise(key, row)
     if (this.#keys.length < this.size) return
     this.worst = this.#keys[0] as number
-    this.#worstRow = this.#rows[0] as number
+    this.worstRow = this.#rows[0] as number
   }
 
   /** Adds at the end and moves it up past what is better. */

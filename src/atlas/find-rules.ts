@@ -13,7 +13,14 @@ import { ORDINALS, partOf, placeGate } from './place-rules.ts'
 import type { Organisations } from './place-rules.ts'
 import type { Query } from './rules.ts'
 import type { LaidItems, Shelf } from './shelf-rules.ts'
-import { countOwners, offerAny, rowsWithin, walkOwners, walkRuns } from './walk-rules.ts'
+import {
+  countOwners,
+  offerAny,
+  rowsWithin,
+  STRAY_ROWS,
+  walkOwners,
+  walkRuns,
+} from './walk-rules.ts'
 import type { Walk } from './walk-rules.ts'
 import { soughtOf, WORDS_MAX } from './word-rules.ts'
 import type { SoughtWord } from './word-rules.ts'
@@ -59,14 +66,16 @@ function findIn(laid: LaidItems, sought: Sought, best: Best | null): number {
   if (within === 0) return 0
   const marked = markSorts(laid.shard, words, ITEM_FIELDS, query.categories)
   if (marked === null) return 0
-  const near = closenessOfNames(laid.shard, close)
-  const walk: Walk = { laid, bits: marked.bits, own, counts, keys, byPrice, close: near, best }
+  const away = closenessOfNames(laid.shard, close)
+  const nearest = away.reduce((least, one) => Math.min(least, one), 3)
+  const found = { laid, bits: marked.bits, own, counts, keys, byPrice, best }
+  const walk: Walk = { ...found, close: away, nearest }
   if (marked.bits === 0) {
     if (best) offerAny(walk, gate, best, within)
     return countOwners(walk, gate)
   }
   const runs = runsOf(laid.shard, marked)
-  if (within <= runs.rows) return walkOwners(walk, gate)
+  if (within * STRAY_ROWS <= runs.rows) return walkOwners(walk, gate)
   return walkRuns(walk, runs, unnamed) + (named ? walkOwners(walk, named) : 0)
 }
 
@@ -135,15 +144,17 @@ function gatesOf(
   gate: Uint8Array,
   own: Uint8Array,
 ): [named: Uint8Array | null, unnamed: Uint8Array] {
-  let named: Uint8Array | null = null
-  let unnamed = gate
+  const named = new Uint8Array(ORDINALS)
+  const unnamed = new Uint8Array(ORDINALS)
+  let some = 0
   for (let at = 0; at < count; at++) {
-    if (own[at] === 0 || gate[at] !== 1) continue
-    if (named === null) [named, unnamed] = [new Uint8Array(ORDINALS), gate.slice()]
-    named[at] = 1
-    unnamed[at] = 0
+    const open = gate[at] as number
+    const holds = own[at] === 0 ? 0 : open
+    named[at] = holds
+    unnamed[at] = open - holds
+    some += holds
   }
-  return [named, unnamed]
+  return some === 0 ? [null, gate] : [named, unnamed]
 }
 
 /** Of the query's kind: how many in all, and by ordinal. */

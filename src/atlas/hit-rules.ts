@@ -1,11 +1,12 @@
 /** Found rows as lines to show: the only place where a search turns bytes into text. */
 import { NO_PRICE } from './item-rules.ts'
+import type { Field } from './item-rules.ts'
 import { bitsOf } from './mark-rules.ts'
 import { metresBetween, partOf } from './place-rules.ts'
 import type { Organisations } from './place-rules.ts'
 import type { Hit, Query } from './rules.ts'
 import type { LaidItems, Shelf } from './shelf-rules.ts'
-import { compareTexts, idAt, readText, textAt } from './text-rules.ts'
+import { compareIds, compareTexts, idAt, readText, textAt } from './text-rules.ts'
 
 /** How many names a line says of what was found with an organisation. */
 const MATCHED_MAX = 3
@@ -13,8 +14,7 @@ const MATCHED_MAX = 3
 export function itemHit(shelf: Shelf, query: Query, laid: LaidItems, row: number): Hit {
   const { shard, ofRow } = laid
   const sort = sortOfRow(laid, row)
-  const text = (field: 'name' | 'model' | 'maker' | 'category' | 'unit') =>
-    textAt(shard.fields[field].texts, shard.fields[field].of[sort] as number)
+  const text = (field: Field) => fieldOf(laid, field, sort)
   const price = shard.prices[shard.price[row] as number] as number
   return {
     ...organisationHit(shelf.organisations, query, ofRow[row] as number, []),
@@ -89,18 +89,31 @@ function namesOf({ shard, ofRow, ordinals, holed }: LaidItems, ordinal: number):
   return Array.from(names, (name) => textAt(shard.fields.name.texts, name))
 }
 
-/** By sort, then by id: how equals of different shards stand. */
-export function compareRows(one: LaidItems, row: number, other: LaidItems, to: number): number {
-  const [sort, against] = [sortOfRow(one, row), sortOfRow(other, to)]
-  for (const field of ['name', 'model', 'maker', 'category', 'unit'] as const) {
-    const [left, right] = [one.shard.fields[field], other.shard.fields[field]]
-    const apart = compareTexts(
-      textAt(left.texts, left.of[sort] as number),
-      textAt(right.texts, right.of[against] as number),
-    )
+/** Where a found row stands among equals: by its texts, then by its id. */
+export type Standing = { name: string; laid: LaidItems; sort: number; row: number }
+
+export function standingOf(laid: LaidItems, row: number): Standing {
+  const sort = sortOfRow(laid, row)
+  return { name: fieldOf(laid, 'name', sort), laid, sort, row }
+}
+
+export function compareStandings(one: Standing, other: Standing): number {
+  if (one.laid === other.laid) return one.row - other.row
+  const named = compareTexts(one.name, other.name)
+  if (named !== 0) return named
+  for (const field of ['model', 'maker', 'category', 'unit'] as const) {
+    const [left, right] = [
+      fieldOf(one.laid, field, one.sort),
+      fieldOf(other.laid, field, other.sort),
+    ]
+    const apart = compareTexts(left, right)
     if (apart !== 0) return apart
   }
-  return compareTexts(idAt(one.shard.ids, row), idAt(other.shard.ids, to))
+  return compareIds(one.laid.shard.ids, one.row, other.laid.shard.ids, other.row)
+}
+
+function fieldOf({ shard }: LaidItems, field: Field, sort: number): string {
+  return textAt(shard.fields[field].texts, shard.fields[field].of[sort] as number)
 }
 
 function sortOfRow({ shard }: LaidItems, row: number): number {

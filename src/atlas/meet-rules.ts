@@ -2,7 +2,7 @@
 import { markSorts, OFFERED_FIELDS, runsOf } from './mark-rules.ts'
 import type { Marked } from './mark-rules.ts'
 import type { LaidItems } from './shelf-rules.ts'
-import { rowsWithin } from './walk-rules.ts'
+import { rowsWithin, STRAY_ROWS } from './walk-rules.ts'
 import type { SoughtWord } from './word-rules.ts'
 
 /** Adds to `met`, by ordinal, the words that occur in items of organisations behind the gate. */
@@ -16,7 +16,7 @@ export function meetByItems(
   const marked = within > 0 && markSorts(laid.shard, words, OFFERED_FIELDS, null)
   if (!marked) return
   const { rows } = runsOf(laid.shard, { ...marked, bits: 0 })
-  if (rows < within) meetBySorts(laid, marked, met)
+  if (rows < within * STRAY_ROWS) meetBySorts(laid, marked, met)
   else meetByOwners(laid, gate, met)
 }
 

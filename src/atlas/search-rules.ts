@@ -1,7 +1,6 @@
 /** Searching a shelf: totals are exact, and a page is chosen without sorting everything found. */
 import { bounded, countOf, findItems, findOrganisations } from './find-rules.ts'
-import type { Place } from './find-rules.ts'
-import { compareRows, itemHit, matchedOf, organisationHit } from './hit-rules.ts'
+import { compareStandings, itemHit, matchedOf, organisationHit, standingOf } from './hit-rules.ts'
 import { layOrganisations, placeGate } from './place-rules.ts'
 import { KINDS } from './rules.ts'
 import type { Answer, Kind, Query } from './rules.ts'
@@ -17,7 +16,7 @@ export function searchShards(shelf: Shelf, asked: Query): Omit<Answer, 'version'
   const size = query.offset + query.limit
   if (query.kind === 'organisation') {
     const { total, places } = findOrganisations(shelf, query, { size, counts: null })
-    const page = pageOf(places, query, byKey)
+    const page = pageOf(places, query, (one, other) => keyOrder(one, other) || one.row - other.row)
     const { organisations } = shelf
     const hits = page.map(({ row }) => {
       const ordinal = organisations.byName[row] as number
@@ -27,8 +26,16 @@ export function searchShards(shelf: Shelf, asked: Query): Omit<Answer, 'version'
   }
   const { total, places } = findItems(shelf, query, { size, counts: null })
   const all = query.kind === 'service' ? shelf.services : shelf.instruments
-  const page = pageOf(places, query, (one, other) => byKeyThenRow(all, one, other))
-  const hits = page.map(({ laid, row }) => itemHit(shelf, query, laidAt(all, laid), row))
+  const standing = places.map(({ laid, key, row }) => ({
+    key,
+    ...standingOf(all[laid] as LaidItems, row),
+  }))
+  const page = pageOf(
+    standing,
+    query,
+    (one, other) => keyOrder(one, other) || compareStandings(one, other),
+  )
+  const hits = page.map(({ laid, row }) => itemHit(shelf, query, laid, row))
   return { total, hits }
 }
 
@@ -39,26 +46,17 @@ export function countShards(shelf: Shelf, asked: Query): Record<Kind, number> {
   return counts
 }
 
-function pageOf(
-  places: Place[],
+function pageOf<T>(
+  places: T[],
   { offset, limit }: Query,
-  order: (one: Place, other: Place) => number,
-): Place[] {
+  order: (one: T, other: T) => number,
+): T[] {
   return places.sort(order).slice(offset, offset + limit)
 }
 
-function byKey(one: Place, other: Place): number {
-  if (one.key !== other.key) return one.key < other.key ? -1 : 1
-  return one.row - other.row
-}
-
-function byKeyThenRow(all: readonly LaidItems[], one: Place, other: Place): number {
-  if (one.key !== other.key || one.laid === other.laid) return byKey(one, other)
-  return compareRows(laidAt(all, one.laid), one.row, laidAt(all, other.laid), other.row)
-}
-
-function laidAt(all: readonly LaidItems[], at: number): LaidItems {
-  return all[at] as LaidItems
+function keyOrder(one: { key: number }, other: { key: number }): number {
+  if (one.key === other.key) return 0
+  return one.key < other.key ? -1 : 1
 }
 
 /**

@@ -11,9 +11,12 @@ import type { LaidItems } from './shelf-rules.ts'
 /** Equals are looked for row by row where their organisations have more rows than this. */
 const EQUAL_ROWS_MAX = 4000
 
+/** A row by its organisation costs about as much as this many side by side. */
+export const STRAY_ROWS = 3
+
 /**
  * `own` are bits of each organisation's name. Where rows are offered to `best` nothing is counted by
- * organisation; where both are null only the total is wanted.
+ * organisation; where both are null only the total is wanted. `nearest` is the smallest of `close`.
  */
 export type Walk = {
   laid: LaidItems
@@ -23,6 +26,7 @@ export type Walk = {
   keys: Float64Array
   byPrice: boolean
   close: Uint8Array
+  nearest: number
   best: Best | null
 }
 
@@ -121,7 +125,7 @@ function offerPrices(
 /** Every row of every organisation behind the gate that has all bits; returns how many. */
 export function walkOwners(walk: Walk, gate: Uint8Array): number {
   const { laid, bits, own, counts, keys, byPrice, close, best } = walk
-  const { shard, ofRow, ordinals, holed } = laid
+  const { shard, ofRow, ordinals, left, holed } = laid
   const { marks, owned, ownRow, ownSort, price, prices } = shard
   const nameOf = shard.fields.name.of
   let total = 0
@@ -129,20 +133,39 @@ export function walkOwners(walk: Walk, gate: Uint8Array): number {
     const ordinal = ordinals[at] as number
     if (gate[ordinal] !== 1) continue
     const mine = own[ordinal] as number
+    const start = owned[at] as number
     const end = owned[at + 1] as number
-    for (let place = owned[at] as number; place < end; place++) {
+    const whole = mine === bits
+    if (whole) {
+      total += left[at] as number
+      if (counts !== null) (counts[ordinal] as number) += left[at] as number
+      if (best === null || (!byPrice && isBeaten(walk, best, ordinal, start))) continue
+    }
+    for (let place = start; place < end; place++) {
       const sort = ownSort[place] as number
       if (((marks[sort] as number) | mine) !== bits) continue
       const row = ownRow[place] as number
       if (holed && ofRow[row] !== ordinal) continue
-      total++
-      if (counts !== null) (counts[ordinal] as number)++
+      if (!whole) total++
+      if (!whole && counts !== null) (counts[ordinal] as number)++
       if (best === null) continue
       const key = byPrice ? (prices[price[row] as number] as number) : (keys[ordinal] as number)
       best.offer((close[nameOf[sort] as number] as number) * CLOSENESS + key, row)
     }
   }
   return total
+}
+
+/** True where not even the first row of an organisation, were it the closest, could be kept. */
+function isBeaten(
+  { laid, keys, nearest }: Walk,
+  best: Best,
+  ordinal: number,
+  start: number,
+): boolean {
+  const key = nearest * CLOSENESS + (keys[ordinal] as number)
+  const { ownRow } = laid.shard
+  return key > best.worst || (key === best.worst && (ownRow[start] as number) > best.worstRow)
 }
 
 /** Where everything is found, how much each has is known beforehand. */
