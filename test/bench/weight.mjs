@@ -13,7 +13,7 @@ import { underOwnNode } from '../demo/first.mjs'
 await underOwnNode(fileURLToPath(import.meta.url))
 const { chromium } = await import('playwright-core')
 const { buildAll, makeState, varsFor } = await import('../demo/instance.mjs')
-const { freePort, secretsOf, startWorker } = await import('../demo/runtime.mjs')
+const { freePort, NIGHTLY, secretsOf, startWorker } = await import('../demo/runtime.mjs')
 
 const VISITS = 5
 const BYTES_MAX = 150 * 1024
@@ -46,6 +46,9 @@ async function main() {
   const state = process.env.STATE_DIR ? await copied(process.env.STATE_DIR) : join(folder, 'state')
   if (!process.env.STATE_DIR) await makeState(state, vars)
   const worker = await startWorker({ script, vars, state, port })
+  // The map's index as a night would have left it.
+  const { scheduled } = await worker.getWorker()
+  await scheduled({ scheduledTime: new Date(), cron: NIGHTLY })
   const args = ['--no-sandbox', '--disable-dev-shm-usage', '--no-proxy-server']
   const browser = await chromium.launch({ executablePath, args })
   try {
