@@ -137,24 +137,32 @@ export class Markers {
       button.tabIndex = view.contains(point) ? 0 : -1
   }
 
-  /** A name that would lie on another name or dot waits until it is pointed at. */
+  /**
+   * A name goes to the left where the map ends at the right; one that would lie on another name or
+   * dot waits until it is pointed at.
+   */
   private arrange(): void {
     const { map } = this.setting
     const all = [...this.shown.values()].map(({ button, point }) => ({
       name: button.querySelector<HTMLElement>('.spot-name'),
-      at: map.latLngToLayerPoint(point),
+      at: map.latLngToContainerPoint(point),
     }))
+    const edge = map.getSize().x
     const taken = all.map(({ at }) => [at.x - 14, at.y - 14, at.x + 14, at.y + 14] as const)
     const widths = all.map(({ name }) => name?.offsetWidth ?? 0)
     for (const [index, { name, at }] of all.entries()) {
       if (!name) continue
-      const [left, right] = [at.x + 15, at.x + 18 + (widths[index] ?? 0)]
+      const width = widths[index] ?? 0
+      const turned = at.x + 18 + width > edge
+      const left = turned ? at.x - 18 - width : at.x + 15
+      const right = left + width + 3
       const [top, bottom] = [at.y - 12, at.y + 12]
       const free = taken.every(
         ([west, north, east, south]) =>
           right < west || left > east || bottom < north || top > south,
       )
       name.classList.toggle('spot-name-waits', !free)
+      name.classList.toggle('spot-name-turned', turned)
       if (free) taken.push([left, top, right, bottom])
     }
   }
