@@ -3,13 +3,14 @@
  * stopped, so a run that fires twice or late does no harm.
  */
 import { catchUpAtlas, checkAtlas } from './atlas/nightly.ts'
+import { freePast, releaseSuspended, tellLater } from './booking/nightly.ts'
 import { indexMissing } from './catalogue/nightly.ts'
-import { evaluateByDefault } from './evaluation/nightly.ts'
+import { evaluateByDefault, rateMissed } from './evaluation/nightly.ts'
 import { listEnterprises } from './identity/client.ts'
 import { clearSessions } from './identity/nightly.ts'
+import { wakeImports } from './intake/nightly.ts'
 import { closeYears } from './ledger/nightly.ts'
 import { reconcileLedgers } from './ledger/reconcile.ts'
-import { wakeImports } from './intake/nightly.ts'
 import type { Bindings } from './platform/bindings.ts'
 import { dbOf } from './platform/db.ts'
 import { logError, logInfo } from './platform/log.ts'
@@ -35,9 +36,13 @@ export const TASKS: readonly Task[] = [
   { name: 'services evaluated by default', cron: NIGHTLY, run: evaluateByDefault },
   { name: 'payments made that were missing', cron: NIGHTLY, run: makeMissingPayments },
   { name: 'catalogue brought to the index', cron: NIGHTLY, run: indexMissing },
+  { name: 'ratings told to the index', cron: NIGHTLY, run: rateMissed },
   { name: 'map index checked', cron: NIGHTLY, run: checkAtlas },
   { name: 'map index caught up', cron: OFTEN, run: catchUpAtlas },
-  { name: 'imports woken', cron: NIGHTLY, run: wakeImports },
+  { name: 'imports woken', cron: OFTEN, run: wakeImports },
+  { name: 'booked hours forgotten', cron: NIGHTLY, run: freePast },
+  { name: 'bookings of suspended carriers ended', cron: OFTEN, run: releaseSuspended },
+  { name: 'booking messages sent', cron: OFTEN, run: tellLater },
   { name: 'sessions ended', cron: NIGHTLY, run: clearSessions },
   { name: 'ledgers reconciled and archived', cron: NIGHTLY, run: reconcile },
   { name: 'budgets compared with ledgers', cron: NIGHTLY, run: compareBudgets },

@@ -17,6 +17,7 @@ import { page, seeOther } from '../platform/respond.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
 import { useFormOf } from '../voucher/client.ts'
+import { tellRating } from './client.ts'
 import { COMMENT_MAX, isService, readStars, readTags } from './rules.ts'
 import { findEvaluation, insertEvaluation, listOf } from './store.ts'
 import { strings } from './strings.ts'
@@ -87,10 +88,12 @@ async function giveOnce(
   const { service } = useFormOf(voucher)
   const { id, carrier, region } = voucher
   const row = { ...given, enterprise, voucher: id, carrier, service }
-  return commitOnce(db, [
+  const first = await commitOnce(db, [
     insertEvaluation(db, { ...row, is_default: false, by: account, at: c.var.now }),
     auditOf(c, 'evaluation.give', `voucher:${id}`, { region, after: { stars: given.stars } }),
   ])
+  if (first) await tellRating(c.env, carrier, c.var.now)
+  return first
 }
 
 async function ownVoucher(c: Ctx): Promise<Voucher | undefined> {

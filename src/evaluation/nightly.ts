@@ -2,18 +2,21 @@
  * Thirty days after confirmation the system records 好评 for a service that nobody evaluated (SPEC
  * E2). The row's key lets one through, so a run may fire twice, late or in pieces.
  */
+import { rateOrganisation, touchAtlas } from '../atlas/client.ts'
 import { auditEntry } from '../audit/client.ts'
 import { CLOCK } from '../kernel/actor.ts'
 import type { Bindings } from '../platform/bindings.ts'
-import { commitOnce, dbOf } from '../platform/db.ts'
+import { commit, commitOnce, dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { defaultEvaluation } from './rules.ts'
 import type { Evaluation } from './rules.ts'
-import { insertEvaluation, listDue } from './store.ts'
+import { insertEvaluation, listDue, listMisrated } from './store.ts'
 
 const PAGE = 40
 /** Of one run, below the bound on queries; what is left over, the next run takes first. */
 const PAGES_MAX = 10
+/** Ratings of one run, each a statement. */
+const RATINGS_MAX = 400
 
 /** Evaluates what is due at `now` (epoch ms) and answers how many it recorded. */
 export async function evaluateByDefault(env: Bindings, now: number): Promise<number> {
@@ -31,6 +34,21 @@ export async function evaluateByDefault(env: Bindings, now: number): Promise<num
     after = last.voucher
   }
   return recorded
+}
+
+/**
+ * Tells the map's index of ratings that it missed: what was not told when it was given, and what
+ * counts no longer since its voucher was ended. Answers how many.
+ */
+export async function rateMissed(env: Bindings, now: number): Promise<number> {
+  const db = dbOf(env)
+  const misrated = await listMisrated(db, RATINGS_MAX)
+  await commit(
+    db,
+    misrated.flatMap((rating) => rateOrganisation(db, rating, now)),
+  )
+  if (misrated.length > 0) await touchAtlas(env)
+  return misrated.length
 }
 
 /** All in one batch; where somebody evaluated one meanwhile, each by itself. */

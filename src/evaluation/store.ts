@@ -1,5 +1,6 @@
 /** Evaluations, one row a voucher: a second one violates the key. */
-import { and, asc, avg, count, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, avg, count, desc, eq, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { atlas_organisations } from '../atlas/tables.ts'
 import { vouchers } from '../ledger/tables.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { DEFAULT_AFTER_MS, EVALUATED_STATES } from './rules.ts'
@@ -69,6 +70,36 @@ export async function countReceived(
   const given = rows.find((row) => !row.is_default)
   const defaults = rows.find((row) => row.is_default)
   return { average: given?.average ?? null, given: given?.n ?? 0, defaults: defaults?.n ?? 0 }
+}
+
+/** Organisations that the map's index rates otherwise than by what they received, and how it is. */
+export async function listMisrated(
+  db: Db,
+  limit: number,
+): Promise<{ subject: string; rating_percent: number; rating_count: number }[]> {
+  const { carrier, stars, is_default } = evaluations
+  const received = db
+    .select({
+      carrier,
+      percent: sql<number>`cast(round(avg(${stars}) * 100) as integer)`.as('mean_percent'),
+      given: count().as('times_given'),
+    })
+    .from(evaluations)
+    .innerJoin(vouchers, sameVoucher)
+    .where(and(eq(is_default, false), inArray(vouchers.state, [...EVALUATED_STATES])))
+    .groupBy(carrier)
+    .as('received')
+  const { subject, rating_percent, rating_count } = atlas_organisations
+  const rating = {
+    rating_percent: sql<number>`coalesce(${received.percent}, 0)`,
+    rating_count: sql<number>`coalesce(${received.given}, 0)`,
+  }
+  return db
+    .select({ subject, ...rating })
+    .from(atlas_organisations)
+    .leftJoin(received, eq(received.carrier, subject))
+    .where(or(ne(rating_percent, rating.rating_percent), ne(rating_count, rating.rating_count)))
+    .limit(limit)
 }
 
 /** From the mirror, by id: services confirmed thirty days before `now` that nobody evaluated. */

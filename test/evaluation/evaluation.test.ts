@@ -2,9 +2,11 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { and, eq } from 'drizzle-orm'
+import { atlas_organisations } from '../../src/atlas/tables.ts'
 import { auditEntries } from '../../src/audit/tables.ts'
+import { indexMissing } from '../../src/catalogue/nightly.ts'
 import { ratingOf } from '../../src/evaluation/client.ts'
-import { evaluateByDefault } from '../../src/evaluation/nightly.ts'
+import { evaluateByDefault, rateMissed } from '../../src/evaluation/nightly.ts'
 import { DEFAULT_AFTER_MS } from '../../src/evaluation/rules.ts'
 import { findEvaluation } from '../../src/evaluation/store.ts'
 import { newId } from '../../src/kernel/id.ts'
@@ -172,6 +174,31 @@ test('the average leaves out 系统默认 and what was terminated since', async 
   expect(page).toContain(`${(after?.average ?? 0).toFixed(1)} 星`)
   expect(page).toContain('系统默认')
   expect(mainOf(await read(people.qian, '/carrier/evaluations'))).toContain('还没有收到评价')
+})
+
+test("the map's index rates as the average says, at once and after a termination by night", async () => {
+  const rating = () =>
+    db
+      .select({
+        rating_percent: atlas_organisations.rating_percent,
+        rating_count: atlas_organisations.rating_count,
+      })
+      .from(atlas_organisations)
+      .where(eq(atlas_organisations.subject, ZHIJIAN))
+      .get()
+  const told = async () => {
+    const { average = 0, count = 0 } = (await ratingOf(db, ZHIJIAN)) ?? {}
+    return { rating_percent: Math.round(average * 100), rating_count: count }
+  }
+  await indexMissing(env, Date.now())
+  const voucher = await confirmed()
+  await evaluate(voucher, '2')
+  expect(await rating()).toEqual(await told())
+  await terminate(voucher)
+  expect(await rating()).not.toEqual(await told())
+  expect(await rateMissed(env, Date.now())).toBe(1)
+  expect(await rating()).toEqual(await told())
+  expect(await rateMissed(env, Date.now())).toBe(0)
 })
 
 test('the scheduled run does it', async () => {
