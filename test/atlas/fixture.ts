@@ -6,7 +6,8 @@ import type { AtlasBuilder } from '../../src/atlas/object.ts'
 import type { ItemDoc } from '../../src/atlas/rules.ts'
 import type { StockedOrganisation } from '../../src/atlas/shard-rules.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
-import { Corpus, stocked } from './corpus.ts'
+import { stocked } from './corpus.ts'
+import type { Corpus } from './corpus.ts'
 import { NaiveIndex } from './naive.ts'
 
 export const AT = Date.UTC(2026, 5, 1)

@@ -30,7 +30,9 @@ async function put(
   items: readonly ItemDoc[],
 ): Promise<void> {
   const db = dbOf(env)
-  const docs = organisations.map(({ services: _services, instruments: _instruments, ...doc }) => doc)
+  const docs = organisations.map(
+    ({ services: _services, instruments: _instruments, ...doc }) => doc,
+  )
   await commit(db, [...putItems(db, items, AT), ...putOrganisations(db, docs, AT)])
 }
 

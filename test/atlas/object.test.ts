@@ -122,7 +122,7 @@ describe('a change', () => {
     await add()
     const death = runInDurableObject(builder(), async (one, state) => {
       const put = (...words: Parameters<R2Bucket['put']>) => {
-        if (String(words[0]).includes('pointer')) state.abort('died before the swap')
+        if (words[0].includes('pointer')) state.abort('died before the swap')
         return env.FILES.put(...words)
       }
       const dying = new Proxy(env.FILES, {
