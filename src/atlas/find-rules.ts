@@ -86,36 +86,52 @@ export function findOrganisations(shelf: Shelf, query: Query, { size, counts }: 
   const words = query.words.map(soughtOf)
   const bits = bitsOf(words)
   const named = nameBits(organisations, words)
-  const met = named.slice()
-  aboutBits(organisations, words, met)
-  if (bits !== 0)
-    for (const laid of [...shelf.services, ...shelf.instruments])
-      meetByItems(laid, words, gate, met)
+  if (bits !== 0) closeUnmet(shelf, words, gate, named)
+  const total = countOpen(organisations.count, gate, counts)
+  if (size === 0) return { total, places: [] }
   const best = new Best(size)
-  const keys = size > 0 ? keysOf(organisations, query, gate) : null
+  const keys = keysOf(organisations, query, gate)
   const close = sortOf(query) === 'relevance' ? query.words : []
-  let total = 0
   for (let at = 0; at < organisations.count; at++) {
-    if (gate[at] !== 1 || met[at] !== bits) continue
-    total++
-    if (counts) counts[at] = 1
-    if (keys === null) continue
-    const away = close.length > 0 ? closenessOfOne(organisations, at, close, named[at] === bits) : 0
+    if (gate[at] !== 1) continue
+    const away =
+      close.length > 0 ? closenessOfOne(organisations, at, close, named[at] as number) : 0
     best.offer(away * CLOSENESS + (keys[at] as number), organisations.rank[at] as number)
   }
   const places = best.entries().map(({ key, row }) => ({ laid: 0, key, row }))
   return { total, places }
 }
 
-/** Which words occur in the name of each organisation. */
-export function nameBits({ parts }: Organisations, words: readonly SoughtWord[]): Uint8Array {
-  const bits = new Uint8Array(ORDINALS)
-  for (const { shard, first } of parts) addBits(shard.nameIndex, first, words, bits)
-  return bits
+/** Closes the gate to organisations that do not meet every word. */
+function closeUnmet(
+  { organisations, services, instruments }: Shelf,
+  words: readonly SoughtWord[],
+  gate: Uint8Array,
+  named: Uint8Array,
+): void {
+  const met = new Uint8Array(ORDINALS)
+  met.set(named)
+  for (const { shard, first } of organisations.parts) addBits(shard.aboutIndex, first, words, met)
+  for (const laid of [...services, ...instruments]) meetByItems(laid, words, gate, met)
+  const bits = bitsOf(words)
+  for (let at = 0; at < organisations.count; at++) if (met[at] !== bits) gate[at] = 0
 }
 
-function aboutBits({ parts }: Organisations, words: readonly SoughtWord[], bits: Uint8Array): void {
-  for (const { shard, first } of parts) addBits(shard.aboutIndex, first, words, bits)
+function countOpen(count: number, gate: Uint8Array, counts: Uint32Array | null): number {
+  let total = 0
+  for (let at = 0; at < count; at++) total += gate[at] as number
+  if (counts) for (let at = 0; at < count; at++) counts[at] = gate[at] as number
+  return total
+}
+
+/** Which words occur in the name of each organisation. */
+export function nameBits(
+  { parts, count }: Organisations,
+  words: readonly SoughtWord[],
+): Uint8Array {
+  const bits = new Uint8Array(count)
+  for (const { shard, first } of parts) addBits(shard.nameIndex, first, words, bits)
+  return bits
 }
 
 function addBits(
@@ -128,14 +144,16 @@ function addBits(
     visitWord(index, word, (one) => ((bits[first + one] as number) |= 1 << at))
 }
 
+/** Where no word is in its name there is nothing to look at. */
 function closenessOfOne(
   organisations: Organisations,
   ordinal: number,
   words: readonly string[],
-  holdsAll: boolean,
+  named: number,
 ): number {
+  if (named === 0) return 3
   const { shard, at } = partOf(organisations, ordinal)
-  return closenessAt(shard.nameIndex.texts, at, words, holdsAll)
+  return closenessAt(shard.nameIndex.texts, at, words, named === bitsOf(words))
 }
 
 /** The gates of those whose name holds some word (null where none does) and of those it does not. */

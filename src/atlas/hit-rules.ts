@@ -75,10 +75,10 @@ export function matchedOf(shelf: Shelf, query: Query, ordinal: number): string[]
 }
 
 /** Rows are in the order of names, so the first few names are enough. */
-function namesOf({ shard, ofRow, ordinals, holed }: LaidItems, ordinal: number): string[] {
+function namesOf({ shard, ofRow, owners, holed }: LaidItems, ordinal: number): string[] {
   const names = new Set<number>()
-  const owner = ordinals.indexOf(ordinal)
-  if (owner < 0) return []
+  const owner = owners.get(ordinal)
+  if (owner === undefined) return []
   const end = shard.owned[owner + 1] as number
   for (let at = shard.owned[owner] as number; at < end && names.size < MATCHED_MAX; at++) {
     const sort = shard.ownSort[at] as number

@@ -43,6 +43,8 @@ export type LaidItems = {
   shard: ItemShard
   ofRow: Uint16Array
   ordinals: Uint16Array
+  /** The organisation of the shard that has an ordinal, if any. */
+  owners: Map<number, number>
   left: Uint32Array
   holed: boolean
 }
@@ -108,7 +110,8 @@ function layPlainly(shard: ItemShard, parts: Organisations['parts']): LaidItems 
   const left = new Uint32Array(ordinals.length)
   for (let at = 0; at < left.length; at++)
     left[at] = (shard.owned[at + 1] as number) - (shard.owned[at] as number)
-  return { shard, ofRow, ordinals, left, holed: false }
+  const owners = new Map(Array.from(ordinals, (ordinal, at) => [ordinal, at]))
+  return { shard, ofRow, ordinals, owners, left, holed: false }
 }
 
 /** Both sides are sorted by id, so one walk finds all; a later part replaces an earlier. */
