@@ -34,6 +34,7 @@ export function MapPane({ c, asked }: MapProps) {
       </a>
       <div
         id="map"
+        role="group"
         class="map"
         aria-label={t.how}
         data-basemap={asset(BASEMAP)}
