@@ -98,7 +98,7 @@ export async function touchAtlas(env: Pick<Env, 'ATLAS'>): Promise<void> {
   }
 }
 
-/** Builds everything that is due at once, in turns; answers how many parts. Throws where it fails. */
+/** Builds all that is due at once, in turns; answers how many parts. Throws where it fails. */
 export async function buildAtlas(env: Pick<Env, 'ATLAS'>): Promise<number> {
   let built = 0
   for (let turns = 0; turns < TURNS_MAX; turns += 1) {

@@ -11,9 +11,9 @@ export async function catchUpAtlas(env: Bindings): Promise<number> {
 }
 
 /**
- * Sets places and words right that do not follow from their rows, drops shards that are gone or hold
- * something else than D1, which are built anew, and takes away what no pointer names. Answers how
- * much of all that there was.
+ * Sets places and words right that do not follow from their rows, drops shards that are gone or
+ * hold another number than D1, which are built anew, and takes away what no pointer names. Answers
+ * how much of all that there was.
  */
 export async function checkAtlas(env: Bindings): Promise<number> {
   const wrong = await setRight(env.DB)

@@ -1,6 +1,6 @@
 /**
- * Clusters and type-ahead from D1 alone, gathered and ordered as from the shards: only what is found
- * comes from the full-text tables.
+ * Clusters and type-ahead from D1 alone, gathered and ordered as from the shards: only what is
+ * found comes from the full-text tables.
  */
 import { fromOf, ITEM_KINDS, joined, nameHolds, SHOWN, termsFound } from './clause.ts'
 import type { Clause, ItemKind } from './clause.ts'

@@ -1,6 +1,6 @@
 /**
- * What an isolate holds of the index: the pointer for a moment, opened shards up to a bound, and the
- * changes since they were built. A search that needs nothing new costs no call at all.
+ * What an isolate holds of the index: the pointer for a moment, opened shards up to a bound, and
+ * the changes since they were built. A search that needs nothing new costs no call at all.
  */
 import { waitUntil } from 'cloudflare:workers'
 import type { Bindings } from '../platform/bindings.ts'

@@ -1,8 +1,8 @@
 /**
- * Writes of the index's truth in D1, and the pages that shards are built from. Only rows are written
- * here; the triggers beside the tables keep places, words and revisions with them.
+ * Writes of the index's truth in D1. Only rows are written here; the triggers beside the tables keep
+ * places, words and revisions with them.
  */
-import { getTableColumns, getTableName, sql } from 'drizzle-orm'
+import { getTableColumns, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../platform/db.ts'
 import type { ItemDoc, OrganisationDoc } from './rules.ts'
 import { atlas_items, atlas_organisations } from './tables.ts'
@@ -86,23 +86,25 @@ function textsOf(rows: readonly object[]): string[] {
 
 /** By subject; a row that stands and says the same is not touched. */
 function upsert(db: Db, table: Table, text: string, at: number): Statement {
-  const columns = Object.values(getTableColumns(table)).map(({ name }) => name)
+  const all = Object.values(getTableColumns(table))
   const value = (name: string) => {
     if (name === 'id') return sql`null`
     if (name === 'revision') return sql`0`
     return name === 'updated_at' ? sql`${at}` : sql`value ->> ${name}`
   }
-  const said = columns.filter((name) => !KEPT.includes(name))
-  const excluded = (name: string) => sql.raw(`excluded."${name}"`)
-  const stands = (name: string) => sql.raw(`"${getTableName(table)}"."${name}"`)
+  const values = all.map(({ name }) => value(name))
+  const said = all.filter(({ name }) => !KEPT.includes(name))
+  const excluded = (name: string) => sql`excluded.${sql.identifier(name)}`
+  const newly = said.map(({ name }) => excluded(name))
   return db
     .insert(table)
-    .select(sql`select ${sql.join(columns.map(value), sql`, `)} from json_each(${text}) where true`)
+    .select(sql`select ${sql.join(values, sql`, `)} from json_each(${text}) where true`)
     .onConflictDoUpdate({
       target: table.subject,
-      set: Object.fromEntries([...said, 'updated_at'].map((name) => [name, excluded(name)])),
-      setWhere: sql`(${sql.join(said.map(excluded), sql`, `)}) is not
-        (${sql.join(said.map(stands), sql`, `)})`,
+      set: Object.fromEntries(
+        [...said, table.updated_at].map(({ name }) => [name, excluded(name)]),
+      ),
+      setWhere: sql`(${sql.join(newly, sql`, `)}) is not (${sql.join(said, sql`, `)})`,
     })
 }
 
@@ -179,7 +181,7 @@ const REPAIRS = [
      AND i.id NOT IN (SELECT id FROM atlas_places)`,
 ]
 
-/** Makes places and words follow from the rows again where they do not; answers how many did not. */
+/** Makes places and words follow from the rows where they do not; answers how many did not. */
 export async function setRight(d1: D1Database): Promise<number> {
   const answers = await d1.batch(REPAIRS.map((repair) => d1.prepare(repair)))
   return answers.reduce((sum, { meta }) => sum + meta.changes, 0)

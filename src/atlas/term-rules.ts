@@ -15,7 +15,7 @@ const TILES_MAX = 16
 const LETTERS = 'w'
 const GIVEN = 'g'
 
-/** Of an item's own fields, and of its category, which is none of what it lends its organisation. */
+/** Of an item's own fields, and of its category, which it does not lend its organisation. */
 export function itemTerms(item: Pick<ItemDoc, 'name' | 'model' | 'maker' | 'category'>): string[] {
   const { name, model, maker, category } = item
   return [...termsOf([name, model, maker]), ...given(termsOf([category])), categoryTerm(category)]
@@ -81,8 +81,8 @@ export function tileTerms(box: Box): string[] {
 }
 
 /**
- * An FTS5 expression for a folded word in what an item or organisation is by itself; null for a word
- * that occurs nowhere.
+ * An FTS5 expression for a folded word in what an item or organisation is by itself; null for a
+ * word that occurs nowhere.
  */
 export function ownTerm(word: string): string | null {
   return matchTerm(word, '')

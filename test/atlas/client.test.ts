@@ -128,7 +128,7 @@ describe('a change', () => {
     vi.useRealTimers()
   })
 
-  test('is not lost where D1 fails meanwhile: the shards answer, and D1 is asked again', async () => {
+  test('is not lost where D1 fails: the shards answer, and D1 is asked again', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
     const isolate = freshIsolate()
     const before = await searchAtlas(isolate.env, EVERYTHING)

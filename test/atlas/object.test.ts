@@ -1,4 +1,4 @@
-/** The builder under failures: what it was about to do is done in the end, and nobody sees a half. */
+/** The builder under failures: what is due is done in the end, and nobody sees a half. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'

@@ -176,7 +176,7 @@ test('the average leaves out 系统默认 and what was terminated since', async 
   expect(mainOf(await read(people.qian, '/carrier/evaluations'))).toContain('还没有收到评价')
 })
 
-test("the map's index rates as the average says, at once and after a termination by night", async () => {
+test("the map's index follows the average, at once and after a termination by night", async () => {
   const rating = () =>
     db
       .select({
