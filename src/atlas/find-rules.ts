@@ -10,7 +10,7 @@ import { bitsOf, closenessAt, closenessOfNames, markSorts, runsOf } from './mark
 import { ITEM_FIELDS } from './mark-rules.ts'
 import { meetByItems } from './meet-rules.ts'
 import { ORDINALS, partOf, placeGate } from './place-rules.ts'
-import type { Organisations } from './place-rules.ts'
+import type { Gate, Organisations } from './place-rules.ts'
 import type { Query } from './rules.ts'
 import type { LaidItems, Shelf } from './shelf-rules.ts'
 import {
@@ -39,11 +39,11 @@ function seekItems({ organisations }: Shelf, query: Query, { size, counts }: Wan
   const words = query.words.map(soughtOf)
   const gate = placeGate(organisations, query)
   const own = nameBits(organisations, words)
-  const keys = size > 0 ? keysOf(organisations, query, gate) : new Float64Array(0)
+  const keys = size > 0 ? keysOf(organisations, query, gate) : organisations.squares
   const close = size > 0 && sortOf(query) === 'relevance' ? query.words : []
   const byPrice = query.sort === 'price'
-  const [named, unnamed] = gatesOf(organisations, gate, own)
-  return { query, words, gate, named, unnamed, own, keys, close, byPrice, counts }
+  const gates = gatesOf(gate, own)
+  return { query, words, ...gates, own, keys, close, byPrice, counts }
 }
 
 /** Services or instruments. */
@@ -61,7 +61,7 @@ export function findItems(shelf: Shelf, query: Query, wanted: Wanted): Found {
 }
 
 function findIn(laid: LaidItems, sought: Sought, best: Best | null): number {
-  const { query, words, gate, named, unnamed, own, keys, close, byPrice, counts } = sought
+  const { query, words, open: gate, named, unnamed, own, keys, close, byPrice, counts } = sought
   const within = rowsWithin(laid, gate)
   if (within === 0) return 0
   const marked = markSorts(laid.shard, words, ITEM_FIELDS, query.categories)
@@ -87,13 +87,13 @@ export function findOrganisations(shelf: Shelf, query: Query, { size, counts }: 
   const bits = bitsOf(words)
   const named = nameBits(organisations, words)
   if (bits !== 0) closeUnmet(shelf, words, gate, named)
-  const total = countOpen(organisations.count, gate, counts)
+  const total = countOpen(gate, counts)
   if (size === 0) return { total, places: [] }
   const best = new Best(size)
   const keys = keysOf(organisations, query, gate)
   const close = sortOf(query) === 'relevance' ? query.words : []
-  for (let at = 0; at < organisations.count; at++) {
-    if (gate[at] !== 1) continue
+  for (let at = gate.from; at < gate.to; at++) {
+    if (gate.open[at] !== 1) continue
     const away =
       close.length > 0 ? closenessOfOne(organisations, at, close, named[at] as number) : 0
     best.offer(away * CLOSENESS + (keys[at] as number), organisations.rank[at] as number)
@@ -106,21 +106,21 @@ export function findOrganisations(shelf: Shelf, query: Query, { size, counts }: 
 function closeUnmet(
   { organisations, services, instruments }: Shelf,
   words: readonly SoughtWord[],
-  gate: Uint8Array,
+  { open, from, to }: Gate,
   named: Uint8Array,
 ): void {
   const met = new Uint8Array(ORDINALS)
   met.set(named)
   for (const { shard, first } of organisations.parts) addBits(shard.aboutIndex, first, words, met)
-  for (const laid of [...services, ...instruments]) meetByItems(laid, words, gate, met)
+  for (const laid of [...services, ...instruments]) meetByItems(laid, words, open, met)
   const bits = bitsOf(words)
-  for (let at = 0; at < organisations.count; at++) if (met[at] !== bits) gate[at] = 0
+  for (let at = from; at < to; at++) if (met[at] !== bits) open[at] = 0
 }
 
-function countOpen(count: number, gate: Uint8Array, counts: Uint32Array | null): number {
+function countOpen({ open, from, to }: Gate, counts: Uint32Array | null): number {
   let total = 0
-  for (let at = 0; at < count; at++) total += gate[at] as number
-  if (counts) for (let at = 0; at < count; at++) counts[at] = gate[at] as number
+  for (let at = from; at < to; at++) total += open[at] as number
+  if (counts) for (let at = from; at < to; at++) counts[at] = open[at] as number
   return total
 }
 
@@ -156,23 +156,21 @@ function closenessOfOne(
   return closenessAt(shard.nameIndex.texts, at, words, named === bitsOf(words))
 }
 
-/** The gates of those whose name holds some word (null where none does) and of those it does not. */
-function gatesOf(
-  { count }: Organisations,
-  gate: Uint8Array,
-  own: Uint8Array,
-): [named: Uint8Array | null, unnamed: Uint8Array] {
+/** Open for all, for those whose name holds some word (null where none does), for the others. */
+type Gates = { open: Uint8Array; named: Uint8Array | null; unnamed: Uint8Array }
+
+function gatesOf({ open, from, to }: Gate, own: Uint8Array): Gates {
+  let first = from
+  while (first < to && (open[first] === 0 || own[first] === 0)) first++
+  if (first >= to) return { open, named: null, unnamed: open }
   const named = new Uint8Array(ORDINALS)
-  const unnamed = new Uint8Array(ORDINALS)
-  let some = 0
-  for (let at = 0; at < count; at++) {
-    const open = gate[at] as number
-    const holds = own[at] === 0 ? 0 : open
+  const unnamed = open.slice()
+  for (let at = first; at < to; at++) {
+    const holds = own[at] === 0 ? 0 : (open[at] as number)
     named[at] = holds
-    unnamed[at] = open - holds
-    some += holds
+    unnamed[at] = (open[at] as number) - holds
   }
-  return some === 0 ? [null, gate] : [named, unnamed]
+  return { open, named, unnamed }
 }
 
 /** Of the query's kind: how many in all, and by ordinal. */

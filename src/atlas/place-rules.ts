@@ -3,14 +3,15 @@
  * of them. Which lie within a region, a box and categories is decided here for all kinds.
  */
 import { covers } from '../kernel/region.ts'
-import type { Point, Query } from './rules.ts'
+import type { Box, Point, Query } from './rules.ts'
 import { buildOrganisationShard, openOrganisations } from './shard-rules.ts'
 import type { OrganisationShard, StockedOrganisation } from './shard-rules.ts'
 import { compareIds, compareTexts, countTexts, idAt, textAt } from './text-rules.ts'
 
 /**
  * `rank` is the place by name then id, `byName` its inverse. `byRating` and `byRatings` are keys, the
- * smaller the better: by stars, and by stars then by how many gave them.
+ * smaller the better: by stars, and by stars then by how many gave them. `open` and `squares` are of
+ * the search under way.
  */
 export type Organisations = {
   count: number
@@ -21,6 +22,8 @@ export type Organisations = {
   rank: Uint16Array
   byRating: Float64Array
   byRatings: Float64Array
+  open: Uint8Array
+  squares: Float64Array
 } & Pick<OrganisationShard, 'lng' | 'lat' | 'county' | 'scope' | 'visible'>
 
 /** How many ordinals there can be; the last is of no organisation. */
@@ -54,6 +57,8 @@ function layBase(base: OrganisationShard): Organisations {
     counties: list(base.counties),
     scopes: list(base.scopes).map(categoriesOf),
     rank: inverse(byName),
+    open: new Uint8Array(ORDINALS),
+    squares: new Float64Array(count),
   }
 }
 
@@ -82,6 +87,8 @@ function layOver(laid: Organisations, base: OrganisationShard, over: Organisatio
   const moved = (places: Uint16Array, by: number) => places.map((place) => place + by)
   return {
     count: base.count + over.count,
+    open: new Uint8Array(ORDINALS),
+    squares: new Float64Array(base.count + over.count),
     parts,
     byName,
     rank: inverse(byName),
@@ -145,36 +152,66 @@ export function partOf({ parts }: Organisations, ordinal: number) {
   return { shard: part.shard, at: ordinal - part.first }
 }
 
+/** 1 for every organisation that may be found; all of them lie from `from` to `to`. */
+export type Gate = { open: Uint8Array; from: number; to: number }
+
 /**
- * One for every organisation that may be found: visible, within region and box and, where the
- * search is for organisations, offering one of the categories.
+ * Opens for what is visible, within region and box and, where the search is for organisations,
+ * offers one of the categories. It is of the search under way: the next one uses the same.
  */
-export function placeGate(organisations: Organisations, query: Query): Uint8Array {
-  const gate = new Uint8Array(ORDINALS)
+export function placeGate(organisations: Organisations, query: Query): Gate {
+  const { open, count, visible } = organisations
   const { kind, region, categories, box } = query
-  if (region === null && categories === null && box === null) {
-    gate.set(organisations.visible)
-    return gate
+  open.fill(0)
+  const scopes = kind === 'organisation' ? categories : null
+  if (region === null && scopes === null && box === null) {
+    open.set(visible)
+    return { open, from: 0, to: count }
   }
-  const { county, scope, lng, lat, count, visible, counties, scopes } = organisations
-  const inside = Uint8Array.from(counties, (code) =>
-    region === null || covers(region, code) ? 1 : 0,
+  const fits = Uint8Array.from(organisations.scopes, (some) =>
+    scopes === null || some.some((one) => scopes.includes(one)) ? 1 : 0,
   )
-  const all = kind !== 'organisation' || categories === null
-  const fits = Uint8Array.from(scopes, (some) =>
-    all || some.some((one) => categories?.includes(one)) ? 1 : 0,
-  )
-  const { west, south, east, north } = box ?? EVERYWHERE
-  for (let at = 0; at < count; at++) {
-    if (inside[county[at] as number] !== 1 || fits[scope[at] as number] !== 1) continue
-    const x = lng[at] as number
-    const y = lat[at] as number
-    if (x >= west && x <= east && y >= south && y <= north) gate[at] = visible[at] as number
+  const gate = { open, from: count, to: 0 }
+  for (const [county, code] of organisations.counties.entries()) {
+    if (region !== null && !covers(region, code)) continue
+    const [from, to] = [
+      placeOfCounty(organisations, county),
+      placeOfCounty(organisations, county + 1),
+    ]
+    openWithin(organisations, from, to, fits, box ?? EVERYWHERE)
+    gate.from = Math.min(gate.from, from)
+    gate.to = Math.max(gate.to, to)
   }
   return gate
 }
 
 const EVERYWHERE = { west: -Infinity, south: -Infinity, east: Infinity, north: Infinity }
+
+function openWithin(
+  { open, scope, lng, lat, visible }: Organisations,
+  from: number,
+  to: number,
+  fits: Uint8Array,
+  { west, south, east, north }: Box,
+): void {
+  for (let at = from; at < to; at++) {
+    if (fits[scope[at] as number] !== 1) continue
+    const x = lng[at] as number
+    const y = lat[at] as number
+    if (x >= west && x <= east && y >= south && y <= north) open[at] = visible[at] as number
+  }
+}
+
+/** Organisations stand in the order of counties, those laid over after those below. */
+function placeOfCounty({ county, count }: Organisations, code: number): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((county[middle] as number) < code) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 const EARTH_METRES = 6_371_008.8
 export const RADIANS = Math.PI / 180

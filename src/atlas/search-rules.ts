@@ -67,7 +67,7 @@ function keyOrder(one: { key: number }, other: { key: number }): number {
 export function citiesOf(shard: OrganisationShard, query: Pick<Query, 'region' | 'box'>): string[] {
   const organisations = layOrganisations(shard, [])
   const everywhere = { kind: 'instrument', words: [], categories: null, near: null } as const
-  const gate = placeGate(organisations, {
+  const { open, from, to } = placeGate(organisations, {
     ...everywhere,
     ...query,
     sort: 'relevance',
@@ -75,8 +75,8 @@ export function citiesOf(shard: OrganisationShard, query: Pick<Query, 'region' |
     limit: 0,
   })
   const found = new Set<number>()
-  for (let at = 0; at < organisations.count; at++)
-    if (gate[at] === 1) found.add(organisations.county[at] as number)
+  for (let at = from; at < to; at++)
+    if (open[at] === 1) found.add(organisations.county[at] as number)
   const cities = Array.from(found, (county) => organisations.counties[county]?.slice(0, 4) ?? '')
   return [...new Set(cities)].sort()
 }

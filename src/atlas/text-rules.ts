@@ -31,11 +31,10 @@ export function textAt(texts: Texts, at: number): string {
 }
 
 export function readText({ starts, units }: Texts, at: number): string {
-  const end = starts[at + 1] as number
-  let text = ''
-  for (let unit = starts[at] as number; unit < end; unit++)
-    text += String.fromCharCode(units[unit] as number)
-  return text
+  const part = units.subarray(starts[at], starts[at + 1])
+  // A function takes only so many arguments at once.
+  if (part.length < 4096) return String.fromCharCode(...part)
+  return Array.from(part, (unit) => String.fromCharCode(unit)).join('')
 }
 
 /** True where `part` lies anywhere in the text at a place. */
