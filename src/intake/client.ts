@@ -8,6 +8,8 @@ import type { KeptRow, Verdict } from './rows.ts'
 export type { Progress } from './object.ts'
 export type { KeptRow, Verdict } from './rows.ts'
 
+export { listWaiting } from './store.ts'
+
 type Env = Pick<Bindings, 'INTAKE'>
 type Stub = Pick<DurableObjectStub<IntakeJob>, 'wake' | 'progress' | 'list'>
 

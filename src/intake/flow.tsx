@@ -22,7 +22,7 @@ import { ImportPage } from './import-view.tsx'
 import type { Seen } from './import-view.tsx'
 import { countsOf, decideAbandon, decideImport, isMoving, MODES } from './rules.ts'
 import type { Import, Move, State } from './rules.ts'
-import { findImport, insertMove, listImports, listNames } from './store.ts'
+import { findImport, insertMove, listImports, listNames, listWaiting } from './store.ts'
 import type { Whose } from './store.ts'
 import { strings } from './strings.ts'
 import { answerTemplate } from './template.ts'
@@ -37,22 +37,25 @@ export async function listPage(
   c: Ctx,
   desk: Desk,
   whose: Whose & { may_upload: boolean },
-  { errors = {}, kind }: Told = {},
+  { errors = {}, kind = c.req.query('kind') }: Told = {},
 ): Promise<Response> {
   const t = words(c, strings)
   const db = dbOf(c.env)
   const asked = Number(c.req.query('page') ?? '1')
   const number = Number.isSafeInteger(asked) && asked > 0 ? asked : 1
   const { imports, pages } = await listImports(db, whose, number)
-  const names = await namesOf(c, desk, imports)
+  const waiting = 'region' in whose && desk === 'bureau' ? await listWaiting(db, whose.region) : []
+  const names = await namesOf(c, desk, [...imports, ...waiting])
+  const list = { c, desk, names }
   const bad = Object.keys(errors).length > 0
   return page(
     c,
     <Layout c={c} title={t.title} wide error={bad}>
       <h1>{t.title}</h1>
       <p>{t.lead[desk]}</p>
+      {waiting.length > 0 ? <ImportList {...list} title={t.waiting} imports={waiting} /> : null}
       {whose.may_upload ? <UploadForm c={c} desk={desk} errors={errors} kind={kind} /> : null}
-      <ImportList c={c} desk={desk} imports={imports} page={number} pages={pages} names={names} />
+      <ImportList {...list} title={t.list} imports={imports} page={number} pages={pages} />
     </Layout>,
     bad ? 422 : 200,
   )
@@ -89,7 +92,8 @@ export function template(c: Ctx, desk: Desk): Response | Promise<Response> {
 }
 
 const BAD_SHOWN = 20
-const GOOD_SHOWN = 20
+/** Whoever reviews looks at more of them than who sent them. */
+const GOOD_SHOWN = { carrier: 5, bureau: 20 } as const
 
 /** What may be done beside reading, and what was told by a press. */
 export type May = Seen['may']
@@ -109,7 +113,7 @@ export async function showImport(
   const [progress, bad, good, names, bureau] = await Promise.all([
     lookAt(c, one),
     rowsIf(open && counts?.bad, c, one, { verdict: 'bad', after: 0, limit: BAD_SHOWN }),
-    rowsIf(open && counts?.good, c, one, { verdict: 'good', after, limit: GOOD_SHOWN }),
+    rowsIf(open && counts?.good, c, one, { verdict: 'good', after, limit: GOOD_SHOWN[desk] }),
     namesOf(c, desk, [one]),
     one.carrier === null ? undefined : bureauFor(dbOf(c.env), one.region),
   ])

@@ -9,9 +9,9 @@ import type { Counts } from './rules.ts'
 import { importStrings } from './import-strings.ts'
 import { pathOf } from './views.tsx'
 
-/** Counts, the first bad rows, and the good ones as far as they are shown. */
+/** Counts, and what is not used of the file. */
 export function Found(seen: Seen) {
-  const { c, one, progress, bad } = seen
+  const { c, one, progress } = seen
   const t = words(c, importStrings)
   const counts = countsOf(one)
   if (!counts) return null
@@ -27,20 +27,30 @@ export function Found(seen: Seen) {
           <Download {...seen} verdict="published" label={t.download_published} />
         </p>
       ) : null}
+    </>
+  )
+}
+
+/** The first bad rows, and the good ones as far as they are shown. */
+export function FoundRows(seen: Seen) {
+  const { c, one, bad } = seen
+  const t = words(c, importStrings)
+  const counts = countsOf(one)
+  if (!counts) return null
+  const problems = bad.reduce((sum, row) => sum + row.problems.length, 0)
+  return (
+    <>
       {counts.bad > 0 ? (
         <>
-          <h3>{t.bad_rows}</h3>
+          <h2>{t.bad_rows}</h2>
           <p>
-            {t.first(
-              String(bad.reduce((sum, row) => sum + row.problems.length, 0)),
-              String(counts.bad),
-            )}{' '}
+            {t.first(String(problems), counts.bad.toLocaleString('en'))}{' '}
             <Download {...seen} verdict="bad" label={t.download_bad} />
           </p>
           <Problems c={c} one={one} rows={bad} caption={t.bad_rows} />
         </>
       ) : null}
-      {counts.good > 0 && one.state !== 'applying' ? <Good {...seen} /> : null}
+      {counts.good > 0 ? <Good {...seen} /> : null}
     </>
   )
 }
@@ -63,7 +73,7 @@ function Good(seen: Seen) {
   const path = pathOf(desk, one.id)
   return (
     <>
-      <h3>{t.good_rows}</h3>
+      <h2>{t.good_rows}</h2>
       <p>
         {t.sample(String(good.length))}{' '}
         <Download {...seen} verdict="good" label={t.download_good} />

@@ -12,7 +12,7 @@ export const importStrings = twin(
     reading: (rows: string, percent: string) => `已检查 ${rows} 行（${percent}%）`,
     applying: (done: string, all: string) => `已导入 ${done} 行，共 ${all} 行`,
     stalled: '暂时连不上数据库，会自动重试，不会重复导入。',
-    counts: { rows: '共', good: '可以导入', bad: '有问题', published: '已公布，跳过' },
+    counts: { rows: '全部', good: '可以导入', bad: '有问题', published: '已公布，跳过' },
     rows: (count: string) => `${count} 行`,
     found: '检查结果',
     unknown: (names: string) => `没有用到的列：${names}。`,

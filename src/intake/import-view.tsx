@@ -9,7 +9,7 @@ import { SummaryList, Timeline } from '../ui/list.tsx'
 import { Crumbs, Figure, Figures, Notice } from '../ui/notice.tsx'
 import type { KeptRow, Progress } from './client.ts'
 import { Decision, Review } from './decide-view.tsx'
-import { Download, Found } from './found-view.tsx'
+import { Download, Found, FoundRows } from './found-view.tsx'
 import { Moving } from './progress-view.tsx'
 import { faultText } from './rows-view.tsx'
 import { countsOf, faultOf, isMoving, madeOf, reasonOf } from './rules.ts'
@@ -129,6 +129,7 @@ function State(seen: Seen) {
       <Found {...seen} />
       {one.state === 'preview' && may.decide ? <Decision {...seen} /> : null}
       {one.state === 'in_review' ? <Review {...seen} /> : null}
+      <FoundRows {...seen} />
     </>
   )
 }

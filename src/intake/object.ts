@@ -5,6 +5,7 @@
  */
 import { DurableObject } from 'cloudflare:workers'
 import start from '../../migrations/intake/0001_start.sql'
+import { touchAtlas } from '../atlas/client.ts'
 import { auditEntry } from '../audit/client.ts'
 import { CLOCK } from '../kernel/actor.ts'
 import type { Bindings } from '../platform/bindings.ts'
@@ -28,6 +29,8 @@ export const MIGRATIONS: readonly Migration[] = [{ id: 1, sql: start }]
 /** How long the rows of an import that is over can be looked at, and its bad rows fetched. */
 const KEEP_MS = 30 * 86_400_000
 const BACKOFF_MS_MAX = 300_000
+/** The map hears of new rows after so many, and at the end. */
+const TOUCH_ROWS = 5_000
 const WORKING: readonly Phase[] = ['unpack', 'texts', 'rows', 'report', 'apply', 'finish']
 const OVER: readonly Import['state'][] = ['unreadable', 'returned', 'done', 'abandoned']
 
@@ -127,6 +130,7 @@ export class IntakeJob extends DurableObject<Bindings> {
     const { made, passed } = await publishStretch(dbOf(this.env), job.subject, rows, Date.now())
     const done = { made: job.made + made, passed: job.passed + passed }
     this.move(job, { applied_line: last.line, ...done })
+    if (done.made % TOUCH_ROWS < STRETCH_ROWS) await touchAtlas(this.env)
   }
 
   /** Writes into D1 what the reading or the publishing came to, once, and sees what is next. */
@@ -146,6 +150,7 @@ export class IntakeJob extends DurableObject<Bindings> {
       const audit = auditEntry(db, { ...entry, subject: subject_id, after: facts })
       await commitOnce(db, [insertMove(db, one, step), audit])
     }
+    if (finishing) await touchAtlas(this.env)
     await this.wake()
   }
 

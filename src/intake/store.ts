@@ -82,18 +82,34 @@ async function withSteps(db: Db, rows: readonly Row[]): Promise<Import[]> {
   })
 }
 
-/** Imports whose job should have something to do: their last move leaves them so. */
-export async function listMoving(db: Db, before: number, limit: number): Promise<string[]> {
-  const last = sql`(select ${import_moves.move} from ${import_moves}
+const WAITING_MAX = 50
+
+/** Imports of carriers of a region that wait for review, oldest first. */
+export async function listWaiting(db: Db, region: string): Promise<Import[]> {
+  const rows = await db
+    .select()
+    .from(imports)
+    .where(and(isNotNull(imports.carrier), below(region), sql`${lastMove()} = 'send'`))
+    .orderBy(asc(imports.at))
+    .limit(WAITING_MAX)
+  return withSteps(db, rows)
+}
+
+function lastMove(): SQL {
+  return sql`(select ${import_moves.move} from ${import_moves}
     where ${import_moves.import} = ${imports.id}
     order by ${import_moves.number} desc limit 1)`
+}
+
+/** Imports whose job should have something to do: their last move leaves them so. */
+export async function listMoving(db: Db, before: number, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: imports.id })
     .from(imports)
     .where(
       and(
         sql`${imports.at} < ${before}`,
-        sql`coalesce(${last}, 'none') in ('none', 'import', 'approve')`,
+        sql`coalesce(${lastMove()}, 'none') in ('none', 'import', 'approve')`,
       ),
     )
     .orderBy(asc(imports.at))

@@ -24,6 +24,7 @@ export const strings = twin(
     templates: '下载模板',
     template: (kind: string, format: string) => `${kind}模板（${format}）`,
     list: '导入记录',
+    waiting: '等待审核的导入',
     empty: '还没有导入过',
     empty_note: '下载模板，填好后在上面上传。',
     columns: {
@@ -87,6 +88,7 @@ export const strings = twin(
     templates: 'Templates',
     template: (kind, format) => `${kind} (${format})`,
     list: 'Imports',
+    waiting: 'Imports to review',
     empty: 'Nothing imported yet',
     empty_note: 'Download a template, fill it in and upload it above.',
     columns: {

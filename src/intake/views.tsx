@@ -102,20 +102,21 @@ type ListProps = {
   c: Ctx
   desk: Desk
   imports: readonly Import[]
-  page: number
-  pages: number
+  title: string
+  page?: number
+  pages?: number
   /** Names of carriers by id, for a bureau. */
   names: ReadonlyMap<string, string>
 }
 
-export function ImportList({ c, desk, imports, page, pages, names }: ListProps) {
+export function ImportList({ c, desk, imports, title, page = 1, pages = 1, names }: ListProps) {
   const t = words(c, strings)
   const { columns } = t
   return (
     <>
-      <h2>{t.list}</h2>
+      <h2>{title}</h2>
       <Table
-        caption={t.list}
+        caption={title}
         columns={[
           { label: columns.file },
           { label: columns.kind },
@@ -130,7 +131,7 @@ export function ImportList({ c, desk, imports, page, pages, names }: ListProps) 
           cells: [
             <a href={pathOf(desk, one.id)}>{one.file_name}</a>,
             t.kinds[one.kind],
-            String(countsOf(one)?.rows ?? ''),
+            countsOf(one)?.rows.toLocaleString('en') ?? '',
             byWhom(one, names),
             minuteOf(one.at),
             <StateBadge c={c} state={one.state} />,
