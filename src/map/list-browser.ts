@@ -27,6 +27,10 @@ export class List {
     return document.getElementById('results')
   }
 
+  get isEmpty(): boolean {
+    return !this.element?.querySelector('article')
+  }
+
   /** Where the reading goes on after a press on the map. */
   get heading(): HTMLElement | null {
     const heading = this.element?.querySelector<HTMLElement>('h2') ?? this.element
@@ -105,8 +109,8 @@ export class List {
     document.title = page.title
     const form = searchForm()
     const other = searchForm(page)
-    // Going back brings the fields of then; a search leaves what was just typed alone.
-    if (form && other && step === 'none') {
+    // A form that somebody is in, or that they left to move the map, keeps what was typed.
+    if (form && other && step !== 'replace' && !form.contains(document.activeElement)) {
       form.replaceWith(other)
       process(other)
     }

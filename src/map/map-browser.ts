@@ -73,17 +73,18 @@ export class InnovationMap {
     this.view.onMove((own) => this.moved(own))
   }
 
-  /** The base first, because markers are named after the place they stand in. */
+  /** The base before the markers, because they are named after the place they stand in. */
   async start(): Promise<void> {
     const { basemap = '', tiles } = this.pane.dataset
-    const first = json<Clusters>(this.first(), {})
-    try {
-      this.base = new BaseLayer(await json<Base>(basemap, {}), ENGLISH)
-      this.base.addTo(this.view.map)
-      this.markers.show(await first, this.kind())
-    } catch {
+    const [base, first] = await Promise.allSettled([
+      json<Base>(basemap, {}),
+      json<Clusters>(this.first(), {}),
+    ])
+    if (base.status === 'fulfilled')
+      this.base = new BaseLayer(base.value, ENGLISH).addTo(this.view.map)
+    if (first.status === 'fulfilled') this.markers.show(first.value, this.kind())
+    if ([base, first].some(({ status }) => status === 'rejected'))
       this.tools.say(this.labels.offline)
-    }
     this.changed()
     if (tiles) {
       const { key } = JSON.parse(tiles) as { key: string }
@@ -118,7 +119,7 @@ export class InnovationMap {
   async search(url: URL): Promise<void> {
     this.box.close()
     if (!(await this.list.follow(url, 'push'))) return
-    const inView = url.searchParams.has('box') && this.list.places().length > 0
+    const inView = url.searchParams.has('box') && !this.list.isEmpty
     if (inView) return this.loadView()
     if (url.searchParams.has('box')) {
       const whole = this.list.address({ box: '' })
