@@ -45,11 +45,14 @@ function nothing(): undefined {
 
 type Marked = { retryable?: boolean; overloaded?: boolean; durableObjectReset?: boolean }
 
+/** An object that was reset may find its storage locked by its old self: nothing was done then. */
+const PASSING = /connection lost|object to be reset|database is locked/i
+
 /** Errors of the way, not of the object: a reset, a lost connection, too much at once. */
 export function isPassing(error: unknown): boolean {
   const { retryable, overloaded, durableObjectReset } = error as Marked
   if (retryable || overloaded || durableObjectReset) return true
-  return error instanceof Error && /connection lost|object to be reset/i.test(error.message)
+  return error instanceof Error && PASSING.test(error.message)
 }
 
 /** Another try would make it worse. */

@@ -13,6 +13,7 @@ const reset = () => Object.assign(new Error('reset'), { durableObjectReset: true
 const retryable = () => Object.assign(new Error('lost'), { retryable: true, remote: true })
 const overloaded = () => Object.assign(new Error('full'), { overloaded: true, retryable: true })
 const plain = () => new Error('Network connection lost.')
+const locked = () => new Error('database is locked: SQLITE_BUSY')
 const bug = () => new Error('available is -1')
 
 /** The real namespace behind a way that loses things: one fault a call, then none. */
@@ -50,6 +51,7 @@ describe('a claim whose', () => {
   test.each([
     ['request is lost in a reset', [{ lost: 'request', error: reset() }]],
     ['answer is lost in a reset', [{ lost: 'answer', error: reset() }]],
+    ['storage is locked by the old self of its ledger', [{ lost: 'request', error: locked() }]],
     [
       'answer is lost twice',
       [
