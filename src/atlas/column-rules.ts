@@ -32,11 +32,21 @@ export function packColumns(type: number, format: number, columns: readonly Colu
   return bytes
 }
 
+/** Numbers in two bytes where they fit, in four where not. */
+export type Numbers = Uint16Array | Uint32Array
+
+export function packNumbers(numbers: Uint32Array | readonly number[]): Column {
+  const narrow = numbers.every((number) => number <= 0xffff)
+  return narrow ? Uint16Array.from(numbers) : Uint32Array.from(numbers)
+}
+
 /** Columns come out in the order they went in, each as the width it had. */
 export type Columns = {
   bytes(): Uint8Array
   shorts(): Uint16Array
   words(): Uint32Array
+  /** What packNumbers made. */
+  numbers(): Numbers
   doubles(): Float64Array
 }
 
@@ -58,6 +68,8 @@ export function openColumns(buffer: ArrayBuffer, type: number, format: number): 
     bytes: () => new Uint8Array(...next(1)),
     shorts: () => new Uint16Array(...next(2)),
     words: () => new Uint32Array(...next(4)),
+    numbers: () =>
+      view.getUint32(entry, true) === 2 ? new Uint16Array(...next(2)) : new Uint32Array(...next(4)),
     doubles: () => new Float64Array(...next(8)),
   }
 }

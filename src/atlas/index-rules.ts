@@ -2,7 +2,8 @@
  * A word index over texts: for every pair of neighbouring Han units the texts that hold it, and
  * every token of letters and digits in order. It finds exactly what word-rules say occurs.
  */
-import type { Column, Columns } from './column-rules.ts'
+import { packNumbers } from './column-rules.ts'
+import type { Column, Columns, Numbers } from './column-rules.ts'
 import { holds, openTexts, packTexts } from './text-rules.ts'
 import type { Texts } from './text-rules.ts'
 import { hanRuns } from './word-rules.ts'
@@ -18,7 +19,7 @@ export type TextIndex = {
   starts: Uint32Array
   lists: Uint8Array
   suffixes: Uint32Array
-  owners: Uint32Array
+  owners: Numbers
   chains: Uint16Array
 }
 
@@ -37,7 +38,7 @@ export function openIndex(columns: Columns): TextIndex {
     starts: columns.words(),
     lists: columns.bytes(),
     suffixes: columns.words(),
-    owners: columns.words(),
+    owners: columns.numbers(),
     chains: columns.shorts(),
   }
 }
@@ -98,7 +99,7 @@ function packChains(entries: readonly Entry[]): Column[] {
   const [, units] = packTexts(chains)
   return [
     Uint32Array.from(suffixes, ({ place }) => place),
-    Uint32Array.from(suffixes, ({ owner }) => owner),
+    packNumbers(suffixes.map(({ owner }) => owner)),
     ...(units ? [units] : []),
   ]
 }

@@ -3,7 +3,7 @@
  * maker, category, unit), then by id, which is the order of equals in every answer.
  */
 import { openColumns } from './column-rules.ts'
-import type { Columns } from './column-rules.ts'
+import type { Columns, Numbers } from './column-rules.ts'
 import { openIndex } from './index-rules.ts'
 import type { TextIndex } from './index-rules.ts'
 import { SHARD_FORMAT } from './shard-rules.ts'
@@ -24,9 +24,9 @@ export type FieldColumn = {
   texts: Texts
   index: TextIndex
   /** The text of every sort, and the sorts of text i: list[starts[i] … starts[i + 1]]. */
-  of: Uint32Array
-  starts: Uint32Array
-  list: Uint32Array
+  of: Numbers
+  starts: Numbers
+  list: Numbers
 }
 
 /**
@@ -41,12 +41,12 @@ export type ItemShard = {
   rows: Uint32Array
   ids: Uint8Array
   organisation: Uint16Array
-  price: Uint32Array
+  price: Numbers
   prices: Float64Array
   organisationIds: Uint8Array
   owned: Uint32Array
-  ownRow: Uint32Array
-  ownSort: Uint32Array
+  ownRow: Numbers
+  ownSort: Numbers
   /** Which words occur in each sort and in its name, of the search under way. */
   marks: Uint8Array
   nameMarks: Uint8Array
@@ -72,12 +72,12 @@ export function openItems(buffer: ArrayBuffer): ItemShard {
     rows,
     ids,
     organisation: columns.shorts(),
-    price: columns.words(),
+    price: columns.numbers(),
     prices: columns.doubles(),
     organisationIds: columns.bytes(),
     owned: columns.words(),
-    ownRow: columns.words(),
-    ownSort: columns.words(),
+    ownRow: columns.numbers(),
+    ownSort: columns.numbers(),
     marks: new Uint8Array(rows.length - 1),
     nameMarks: new Uint8Array(countTexts(fields.name.texts)),
   }
@@ -87,8 +87,8 @@ function openField(columns: Columns): FieldColumn {
   return {
     texts: openTexts(columns),
     index: openIndex(columns),
-    of: columns.words(),
-    starts: columns.words(),
-    list: columns.words(),
+    of: columns.numbers(),
+    starts: columns.numbers(),
+    list: columns.numbers(),
   }
 }

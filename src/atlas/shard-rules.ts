@@ -13,7 +13,7 @@ import type { Texts } from './text-rules.ts'
 import { chainsOf, foldText, soundsOf } from './word-rules.ts'
 
 /** Raised when the bytes change their meaning; opening another format throws. */
-export const SHARD_FORMAT = 1
+export const SHARD_FORMAT = 2
 
 const ORGANISATIONS = 1
 

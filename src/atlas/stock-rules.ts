@@ -1,5 +1,5 @@
 /** Builds a shard of items: each distinct text, sort and price once, and rows in their order. */
-import { packColumns } from './column-rules.ts'
+import { packColumns, packNumbers } from './column-rules.ts'
 import type { Column } from './column-rules.ts'
 import { packIndex } from './index-rules.ts'
 import { FIELDS, ITEMS, NO_PRICE } from './item-rules.ts'
@@ -79,7 +79,7 @@ function packItems(
     ),
     packIds(rows.map(({ subject }) => subject)),
     Uint16Array.from(rows, ({ organisation }) => organisation),
-    Uint32Array.from(rows, ({ price }) => rankOf.get(price) ?? 0),
+    packNumbers(rows.map(({ price }) => rankOf.get(price) ?? 0)),
     Float64Array.from(prices),
     packIds(ids),
     ...packOwned(rows, ids.length),
@@ -94,9 +94,9 @@ function packField(texts: readonly string[]): Column[] {
   return [
     ...packTexts(values),
     ...packIndex(values.map((value) => entryOf([value]))),
-    Uint32Array.from(of),
-    starts,
-    listOf(of, starts),
+    packNumbers(of),
+    packNumbers(starts),
+    packNumbers(listOf(of, starts)),
   ]
 }
 
@@ -104,7 +104,7 @@ function packOwned(rows: readonly Row[], organisations: number): Column[] {
   const owners = rows.map(({ organisation }) => organisation)
   const starts = startsOf(owners, organisations)
   const list = listOf(owners, starts)
-  return [starts, list, list.map((row) => rows[row]?.sort ?? 0)]
+  return [starts, packNumbers(list), packNumbers(list.map((row) => rows[row]?.sort ?? 0))]
 }
 
 /** Where the members of each group start when they stand sorted by group. */
