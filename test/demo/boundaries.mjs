@@ -19,11 +19,18 @@ const GRID = 16_384
 const BYTES_MAX = 180_000
 
 if (process.argv[1] && existsSync(process.argv[1])) {
-  if (path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main()
+  if (path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await run()
+}
+
+async function run() {
+  await underOwnNode(fileURLToPath(import.meta.url))
+  await main().catch(({ message }) => {
+    console.error(message)
+    process.exitCode = 1
+  })
 }
 
 async function main() {
-  await underOwnNode(fileURLToPath(import.meta.url))
   const files = process.argv.slice(2)
   if (files.length === 0) throw new Error('Name the GeoJSON files of the counties.')
   const collections = files.map((file) => JSON.parse(readFileSync(path.resolve(file), 'utf8')))
