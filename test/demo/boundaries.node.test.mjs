@@ -46,6 +46,15 @@ describe('the ninety counties', () => {
     expect(topology.objects.counties.geometries).toHaveLength(90)
   })
 
+  test('are picked out of a file of the whole country', async () => {
+    const country = official()
+    const suzhou = { gb: '156320505', name: '虎丘区' }
+    country.features.unshift({ ...country.features[0], properties: suzhou })
+    const { topology, warnings } = await importBoundaries([country])
+    expect(topology.objects.counties.geometries).toHaveLength(90)
+    expect(warnings).toEqual([])
+  })
+
   test('keep their code where the file calls one otherwise, and say so', async () => {
     const renamed = changed('330112', (features, at) => (features[at].properties.name = '临安市'))
     const { warnings } = await importBoundaries([renamed])
