@@ -1,6 +1,7 @@
 /** The demo seed puts the cast into the state that the cast states, through the real parts. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
+import { searchAtlas } from '../../src/atlas/client.ts'
 import { findFile, serveFile } from '../../src/attachment/client.ts'
 import { listBookings } from '../../src/booking/store.ts'
 import { listInstruments, listServices, searchCarriers } from '../../src/catalogue/client.ts'
@@ -197,4 +198,27 @@ test('seeding again changes nothing', async () => {
 test('everything happened before now, and last year in last year', async () => {
   const { results } = await env.DB.prepare('SELECT at, payload FROM events').all<{ at: number }>()
   expect(results.every(({ at }) => at <= NOW && yearOf(at) >= 2025)).toBe(true)
+})
+
+test('the map finds what is offered at once, and D1 is not asked', async () => {
+  const DB = new Proxy(env.DB, {
+    get: () => {
+      throw new Error('the index is not built')
+    },
+  })
+  const found = await searchAtlas(
+    { ...env, DB },
+    {
+      kind: 'organisation',
+      words: ['可靠性'],
+      region: '330200',
+      categories: null,
+      box: null,
+      near: null,
+      sort: 'relevance',
+      offset: 0,
+      limit: 20,
+    },
+  )
+  expect(found.hits.map(({ name }) => name)).toContain('宁波演示电子可靠性实验室')
 })

@@ -4,6 +4,7 @@
  */
 import { buildAtlas } from '../../src/atlas/client.ts'
 import { countCarriers, findCarrier } from '../../src/catalogue/client.ts'
+import { indexMissing } from '../../src/catalogue/nightly.ts'
 import { DAY_MS, dayOf, dayStartsAt, yearOf, yearStartsAt } from '../../src/kernel/clock.ts'
 import { nudge } from '../../src/ledger/client.ts'
 import type { Bindings } from '../../src/platform/bindings.ts'
@@ -33,6 +34,7 @@ export async function seedDemo(env: Bindings, now: number): Promise<Summary> {
     ])
     await Promise.all([yunshan(env, now), weiguang(env, now), zhixin(env, now)])
     for (const key of ['weiguang', 'zhixin']) await mirrored(env, enterpriseIdOf(key))
+    await indexMissing(env, now)
     await buildAtlas(env)
   }
   return { seeded, carriers: await countCarriers(db), enterprises: 3 }
