@@ -3,17 +3,19 @@
  * topology. Outlines are projected once; a move only draws them again. Knows where a point lies.
  */
 import { feature, mesh } from 'topojson-client'
-import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification'
 import { Surface } from './leaflet-browser.ts'
 import type { View } from './leaflet-browser.ts'
 
 /** code → [name, English name, longitude, latitude of the label]; cities end in 00. */
 type Places = Readonly<Record<string, readonly [string, string, number, number]>>
 type Owner = { code: string; parent: string }
-export type Base = Topology<{
-  counties: GeometryCollection<Owner>
-  land?: GeometryObject
-}> & { places: Places }
+type Topology = Parameters<typeof mesh>[0]
+type Outline = NonNullable<Parameters<typeof mesh>[1]>
+type Outlines = Outline & { geometries: Outline[] }
+export type Base = Topology & {
+  objects: { counties: Outlines; land?: Outline }
+  places: Places
+}
 
 /** Left, upper, right and lower edge. */
 type Extent = readonly [number, number, number, number]
@@ -180,14 +182,14 @@ function extentOf(lines: readonly Line[]): Extent {
   return [left, upper, right, lower]
 }
 
-function ownerOf(geometry: GeometryObject): Owner | undefined {
+function ownerOf(geometry: Outline): Owner | undefined {
   return geometry.properties as Owner | undefined
 }
 
 function shapesOf(base: Base, counties: readonly County[]) {
   const { counties: object, land } = base.objects
-  const parent = (one: GeometryObject) => ownerOf(one)?.parent
-  const border = (kept: (a: GeometryObject, b: GeometryObject) => boolean) =>
+  const parent = (one: Outline) => ownerOf(one)?.parent
+  const border = (kept: (a: Outline, b: Outline) => boolean) =>
     pathOf(mesh(base, object, kept).coordinates)
   const around = new Path2D()
   if (!land) for (const { path } of counties) around.addPath(path)
@@ -199,7 +201,7 @@ function shapesOf(base: Base, counties: readonly County[]) {
   }
 }
 
-function partsOf(base: Base, object: GeometryObject): Line[] {
+function partsOf(base: Base, object: Outline): Line[] {
   const found: GeoJSON.GeoJsonObject = feature(base, object)
   const parts = 'features' in found ? (found as GeoJSON.FeatureCollection).features : [found]
   return (parts as GeoJSON.Feature[]).flatMap(({ geometry }) => linesOf(geometry))

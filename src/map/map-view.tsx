@@ -17,10 +17,11 @@ const BASEMAP = 'zj.topo.json'
 type MapProps = { c: Ctx; asked: Search }
 
 /**
- * Stands in the page with `script={['map']}` and `head={<MapHead …/>}`, in a `<div class="map-split">`
- * before `<section id="results">`. The browser finds the search by `main form[role=search]` and lines
- * of the list by `data-organisation`, `data-lng` and `data-lat`; the box of an organisation bears
- * `data-lng` and `data-lat` too. Links of the list to /map and to organisations are followed in place.
+ * Stands in the page with `script={['map']}` and `head={<MapHead …/>}`, in a
+ * `<div class="map-split">` before `<section id="results">`. The browser finds the search by
+ * `main form[role=search]`, and lines of the list by `data-organisation`, `data-lng`, `data-lat`;
+ * the box of an organisation bears `data-lng` and `data-lat` too. Links of the list to searches and
+ * to organisations are followed in place.
  */
 export function MapPane({ c, asked }: MapProps) {
   const t = words(c, strings)

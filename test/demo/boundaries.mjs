@@ -59,7 +59,7 @@ export async function importBoundaries(collections) {
   return { topology: dress(await simplified(features, await surroundings())), warnings }
 }
 
-/** The land around the province stays from the base map before: official files end at the border. */
+/** The land around stays from the base map before: official files end at the border. */
 async function surroundings() {
   const { feature } = await import('topojson-client')
   const before = JSON.parse(readFileSync(path.join(FOLDER, 'zj.topo.json'), 'utf8'))
