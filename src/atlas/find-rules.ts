@@ -6,7 +6,7 @@ import { Best } from './best-rules.ts'
 import { visitWord } from './index-rules.ts'
 import type { TextIndex } from './index-rules.ts'
 import { CLOSENESS, keysOf, sortOf } from './key-rules.ts'
-import { bitsOf, closenessAt, closenessOfNames, markSorts, runsOf } from './mark-rules.ts'
+import { bitsOf, closenessAt, fillCloseness, markSorts, runsOf } from './mark-rules.ts'
 import { ITEM_FIELDS } from './mark-rules.ts'
 import { meetByItems } from './meet-rules.ts'
 import { ORDINALS, partOf, placeGate } from './place-rules.ts'
@@ -32,28 +32,57 @@ export type Place = { laid: number; key: number; row: number }
 export type Wanted = { size: number; counts: Uint32Array | null }
 export type Found = { total: number; places: Place[] }
 
+/** So many organisations, the best by key, are looked at first for a page. */
+const FIRST = 64
+
 /** What is asked of every shard, made ready once. */
-type Sought = ReturnType<typeof seekItems>
+type Sought = ReturnType<typeof seekItems> & { first: Uint8Array | null }
 
 function seekItems({ organisations }: Shelf, query: Query, { size, counts }: Wanted) {
   const words = query.words.map(soughtOf)
   const gate = placeGate(organisations, query)
   const own = nameBits(organisations, words)
   const keys = size > 0 ? keysOf(organisations, query, gate) : organisations.squares
-  const close = size > 0 && sortOf(query) === 'relevance' ? query.words : []
-  const byPrice = query.sort === 'price'
+  const sort = sortOf(query)
+  const close = size > 0 && sort === 'relevance' ? query.words : []
   const gates = gatesOf(gate, own)
-  return { query, words, ...gates, own, keys, close, byPrice, counts }
+  return { query, words, gate, ...gates, own, keys, close, byPrice: sort === 'price', counts }
 }
 
-/** Services or instruments. */
+/**
+ * Services or instruments. Where organisations alone decide the order, the page is looked for among
+ * the first of them, and what lies elsewhere is only counted.
+ */
 export function findItems(shelf: Shelf, query: Query, wanted: Wanted): Found {
   const sought = seekItems(shelf, query, wanted)
-  const all = query.kind === 'service' ? shelf.services : shelf.instruments
+  const byOwner = wanted.size > 0 && query.words.length > 0 && sought.close.length === 0
+  const first = byOwner && !sought.byPrice ? firstOf(sought.gate, sought.keys) : null
+  const found = findAll(shelf, { ...sought, first }, wanted)
+  const enough = Math.min(wanted.size, found.total)
+  if (first === null || found.places.length >= enough) return found
+  return findAll(shelf, { ...sought, first: null }, wanted)
+}
+
+/** The gate of those with the smallest keys; null where that would be most of them. */
+function firstOf({ open, from, to }: Gate, keys: Float64Array): Uint8Array | null {
+  const best = new Best(FIRST)
+  for (let at = from; at < to; at++) if (open[at] === 1) best.offer(keys[at] as number, at)
+  const first = new Uint8Array(ORDINALS)
+  let count = 0
+  for (let at = from; at < to; at++) {
+    if (open[at] !== 1 || (keys[at] as number) > best.worst) continue
+    first[at] = 1
+    count++
+  }
+  return count * 4 > to - from ? null : first
+}
+
+function findAll(shelf: Shelf, sought: Sought, { size }: Wanted): Found {
+  const all = sought.query.kind === 'service' ? shelf.services : shelf.instruments
   const places: Place[] = []
   let total = 0
   for (const [at, laid] of all.entries()) {
-    const best = wanted.size > 0 ? new Best(wanted.size) : null
+    const best = size > 0 ? new Best(size) : null
     total += findIn(laid, sought, best)
     for (const { key, row } of best?.entries() ?? []) places.push({ laid: at, key, row })
   }
@@ -61,21 +90,21 @@ export function findItems(shelf: Shelf, query: Query, wanted: Wanted): Found {
 }
 
 function findIn(laid: LaidItems, sought: Sought, best: Best | null): number {
-  const { query, words, open: gate, named, unnamed, own, keys, close, byPrice, counts } = sought
-  const within = rowsWithin(laid, gate)
+  const { query, words, open, named, unnamed, first, own, keys, byPrice, counts } = sought
+  const within = rowsWithin(laid, open)
   if (within === 0) return 0
   const marked = markSorts(laid.shard, words, ITEM_FIELDS, query.categories)
   if (marked === null) return 0
-  const away = closenessOfNames(laid.shard, close)
-  const nearest = away.reduce((least, one) => Math.min(least, one), 3)
-  const found = { laid, bits: marked.bits, own, counts, keys, byPrice, best }
-  const walk: Walk = { ...found, close: away, nearest }
+  const nearest = fillCloseness(laid.shard, sought.close)
+  const walk: Walk = { laid, bits: marked.bits, own, counts, keys, byPrice, nearest, best }
   if (marked.bits === 0) {
-    if (best) offerAny(walk, gate, best, within)
-    return countOwners(walk, gate)
+    if (best) offerAny(walk, open, best, within)
+    return countOwners(walk, open)
   }
+  if (first) walkOwners(walk, first)
+  if (first) walk.best = null
   const runs = runsOf(laid.shard, marked)
-  if (within * STRAY_ROWS <= runs.rows) return walkOwners(walk, gate)
+  if (within * STRAY_ROWS <= runs.rows) return walkOwners(walk, open)
   return walkRuns(walk, runs, unnamed) + (named ? walkOwners(walk, named) : 0)
 }
 

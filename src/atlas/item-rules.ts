@@ -47,9 +47,10 @@ export type ItemShard = {
   owned: Uint32Array
   ownRow: Numbers
   ownSort: Numbers
-  /** Which words occur in each sort and in its name, of the search under way. */
+  /** Of the search under way: which words occur in each sort and in each name, and how close. */
   marks: Uint8Array
   nameMarks: Uint8Array
+  closeness: Uint8Array
 }
 
 /** Throws on bytes that are something else; then the shard is to be built anew. */
@@ -80,6 +81,7 @@ export function openItems(buffer: ArrayBuffer): ItemShard {
     ownSort: columns.numbers(),
     marks: new Uint8Array(rows.length - 1),
     nameMarks: new Uint8Array(countTexts(fields.name.texts)),
+    closeness: new Uint8Array(countTexts(fields.name.texts)),
   }
 }
 

@@ -10,8 +10,8 @@ import type { Closeness, SoughtWord } from './word-rules.ts'
 export const ITEM_FIELDS: readonly Field[] = ['model', 'maker', 'category']
 export const OFFERED_FIELDS: readonly Field[] = ['model', 'maker']
 
-/** `bits` of what is found; `byName` where names alone tell the marks of their sorts. */
-export type Marked = { bits: number; byName: boolean }
+/** `bits` of what is found; `byName`: the marked names, where they alone tell the marks of sorts. */
+export type Marked = { bits: number; byName: readonly number[] | null }
 
 /** Where every word is one bit. */
 export function bitsOf(words: readonly unknown[]): number {
@@ -26,11 +26,10 @@ export function markSorts(
   categories: readonly string[] | null,
 ): Marked | null {
   const bits = bitsOf(words)
-  markNames(shard, words)
-  let byName = true
+  let byName: readonly number[] | null = markNames(shard, words)
   for (const field of fields)
     for (const [at, word] of words.entries())
-      if (markField(shard, field, word, 1 << at)) byName = false
+      if (markField(shard, field, word, 1 << at)) byName = null
   if (categories === null) return { bits, byName }
   const counted = countedOf(shard, categories)
   if (counted.every((one) => one === 1)) return { bits, byName }
@@ -38,20 +37,27 @@ export function markSorts(
   const { of } = shard.fields.category
   for (let sort = 0; sort < shard.sorts; sort++)
     if (counted[of[sort] as number] === 1) (shard.marks[sort] as number) |= bits + 1
-  return { bits: bits + (bits + 1), byName: false }
+  return { bits: bits + (bits + 1), byName: null }
 }
 
-/** The sorts of a name stand side by side. */
-function markNames({ marks, nameMarks, fields }: ItemShard, words: readonly SoughtWord[]): void {
+/** The sorts of a name stand side by side. Returns the names in which some word occurs. */
+function markNames(
+  { marks, nameMarks, fields }: ItemShard,
+  words: readonly SoughtWord[],
+): readonly number[] {
   const { index, starts } = fields.name
   marks.fill(0)
   nameMarks.fill(0)
   for (const [at, word] of words.entries())
     visitWord(index, word, (name) => ((nameMarks[name] as number) |= 1 << at))
+  const marked: number[] = []
   for (let name = 0; name < nameMarks.length; name++) {
     const mark = nameMarks[name] as number
-    if (mark !== 0) marks.fill(mark, starts[name], starts[name + 1])
+    if (mark === 0) continue
+    marked.push(name)
+    marks.fill(mark, starts[name], starts[name + 1])
   }
+  return marked
 }
 
 /** True where it occurs at all. */
@@ -88,11 +94,14 @@ export function runsOf(shard: ItemShard, { bits, byName }: Marked): Runs {
   const runs: Runs = { starts: [], ends: [], names: [], rows: 0 }
   const { nameMarks, rows } = shard
   const { starts } = shard.fields.name
-  for (let name = 0; name < nameMarks.length; name++) {
-    const [first, end] = [starts[name] as number, starts[name + 1] as number]
-    if (!byName) addRuns(shard, bits, name, runs)
-    else if (isFound(nameMarks[name] as number, bits))
-      addRun(runs, name, rows[first] as number, rows[end] as number)
+  if (byName === null) {
+    for (let name = 0; name < nameMarks.length; name++) addRuns(shard, bits, name, runs)
+    return runs
+  }
+  for (const name of byName) {
+    if (!isFound(nameMarks[name] as number, bits)) continue
+    const first = rows[starts[name] as number] as number
+    addRun(runs, name, first, rows[starts[name + 1] as number] as number)
   }
   return runs
 }
@@ -120,18 +129,24 @@ function isFound(mark: number, bits: number): boolean {
   return bits === 0 ? mark !== 0 : mark === bits
 }
 
-/** How close each name is that a word occurs in; the others are as far as can be. 0 without words. */
-export function closenessOfNames(shard: ItemShard, words: readonly string[]): Uint8Array {
-  const { nameMarks } = shard
+/**
+ * Says of each name how close it is, of those in which no word occurs as far as can be; returns the
+ * smallest. Without words all are 0.
+ */
+export function fillCloseness(shard: ItemShard, words: readonly string[]): number {
+  const { nameMarks, closeness } = shard
   const { texts } = shard.fields.name.index
   const bits = bitsOf(words)
-  const close = new Uint8Array(nameMarks.length)
-  if (words.length === 0) return close
-  close.fill(3)
-  for (let name = 0; name < close.length; name++)
-    if (nameMarks[name] !== 0)
-      close[name] = closenessAt(texts, name, words, nameMarks[name] === bits)
-  return close
+  closeness.fill(words.length === 0 ? 0 : 3)
+  let nearest = words.length === 0 ? 0 : 3
+  if (words.length === 0) return nearest
+  for (let name = 0; name < nameMarks.length; name++) {
+    if (nameMarks[name] === 0) continue
+    const close = closenessAt(texts, name, words, nameMarks[name] === bits)
+    closeness[name] = close
+    nearest = Math.min(nearest, close)
+  }
+  return nearest
 }
 
 /** As word-rules closenessOf says, of a folded text in place. */

@@ -24,7 +24,7 @@ function meetBySorts({ shard, ofRow }: LaidItems, { byName }: Marked, met: Uint8
   const { rows, marks, nameMarks } = shard
   const { starts } = shard.fields.name
   if (byName) {
-    for (let name = 0; name < nameMarks.length; name++) {
+    for (const name of byName) {
       const [start, end] = [starts[name] as number, starts[name + 1] as number]
       meetRows(ofRow, rows[start] as number, rows[end] as number, nameMarks[name] as number, met)
     }

@@ -16,7 +16,8 @@ export const STRAY_ROWS = 3
 
 /**
  * `own` are bits of each organisation's name. Where rows are offered to `best` nothing is counted by
- * organisation; where both are null only the total is wanted. `nearest` is the smallest of `close`.
+ * organisation; where both are null only the total is wanted. `nearest` is the least
+ * closeness of a name.
  */
 export type Walk = {
   laid: LaidItems
@@ -25,7 +26,6 @@ export type Walk = {
   counts: Uint32Array | null
   keys: Float64Array
   byPrice: boolean
-  close: Uint8Array
   nearest: number
   best: Best | null
 }
@@ -40,12 +40,13 @@ export function rowsWithin({ ordinals, left }: LaidItems, gate: Uint8Array): num
 
 /** Every row of the runs whose organisation is behind the gate; returns how many. */
 export function walkRuns(walk: Walk, runs: Runs, gate: Uint8Array): number {
-  const { laid, counts, byPrice, close, best } = walk
+  const { laid, counts, byPrice, best } = walk
+  const { closeness } = laid.shard
   let total = 0
   for (let run = 0; run < runs.starts.length; run++) {
     const start = runs.starts[run] as number
     const end = runs.ends[run] as number
-    const base = (close[runs.names[run] as number] as number) * CLOSENESS
+    const base = (closeness[runs.names[run] as number] as number) * CLOSENESS
     if (best !== null && byPrice) total += offerPrices(laid, start, end, gate, best)
     else if (best !== null) total += offerRun(walk, start, end, gate, base, best)
     else if (counts !== null) total += countRun(laid.ofRow, start, end, gate, counts)
@@ -124,9 +125,9 @@ function offerPrices(
 
 /** Every row of every organisation behind the gate that has all bits; returns how many. */
 export function walkOwners(walk: Walk, gate: Uint8Array): number {
-  const { laid, bits, own, counts, keys, byPrice, close, best } = walk
+  const { laid, bits, own, counts, keys, byPrice, best } = walk
   const { shard, ofRow, ordinals, left, holed } = laid
-  const { marks, owned, ownRow, ownSort, price, prices } = shard
+  const { marks, closeness, owned, ownRow, ownSort, price, prices } = shard
   const nameOf = shard.fields.name.of
   let total = 0
   for (let at = 0; at < ordinals.length; at++) {
@@ -150,7 +151,7 @@ export function walkOwners(walk: Walk, gate: Uint8Array): number {
       if (!whole && counts !== null) (counts[ordinal] as number)++
       if (best === null) continue
       const key = byPrice ? (prices[price[row] as number] as number) : (keys[ordinal] as number)
-      best.offer((close[nameOf[sort] as number] as number) * CLOSENESS + key, row)
+      best.offer((closeness[nameOf[sort] as number] as number) * CLOSENESS + key, row)
     }
   }
   return total

@@ -18,6 +18,7 @@ type Line = { hit: Hit; name: Text; organisation: StockedOrganisation; item: Ite
 export class NaiveIndex {
   readonly #organisations: { doc: StockedOrganisation; texts: Text[]; name: Text }[]
   readonly #items: { doc: ItemDoc; texts: Text[]; offered: Text[]; name: Text }[]
+  readonly #itemsOf: Map<string, { doc: ItemDoc; texts: Text[]; offered: Text[]; name: Text }[]>
   readonly #byId: Map<string, { doc: StockedOrganisation; name: Text }>
 
   constructor({ organisations, items }: Documents) {
@@ -35,6 +36,7 @@ export class NaiveIndex {
         offered: offeredTexts(doc),
         name: textOf(doc.name),
       }))
+    this.#itemsOf = Map.groupBy(this.#items, ({ doc }) => doc.organisation)
   }
 
   search(query: Query): Omit<Answer, 'version'> {
@@ -62,7 +64,7 @@ export class NaiveIndex {
       if (!stands(doc, query)) return []
       const { categories, words } = query
       if (categories && !doc.categories.some((one) => categories.includes(one))) return []
-      const mine = this.#items.filter((item) => item.doc.organisation === doc.subject)
+      const mine = this.#itemsOf.get(doc.subject) ?? []
       const all = [...texts, ...mine.flatMap(({ offered }) => offered)]
       if (!words.every((word) => all.some((text) => occursIn(word, text)))) return []
       const meeting = mine.filter(({ offered }) =>

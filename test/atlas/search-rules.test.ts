@@ -46,9 +46,13 @@ function shardsOf({ organisations, items }: Documents): Shards {
   }
 }
 
-test.each([1, 2, 3])('three hundred searches of corpus %i equal the scan', (seed) => {
+test.each([
+  [1, 120],
+  [2, 120],
+  [3, 600],
+])('three hundred searches of corpus %i of %i organisations equal the scan', (seed, count) => {
   const corpus = new Corpus(seed)
-  const documents = drawDocuments(corpus, 120)
+  const documents = drawDocuments(corpus, count)
   const [shelf, naive] = [layShelf(shardsOf(documents)), new NaiveIndex(documents)]
   for (let turn = 0; turn < QUERIES; turn++) {
     const query = corpus.query()
