@@ -34,7 +34,7 @@ const TURNS_MAX = 100
 type Stub = {
   touch(): Promise<void>
   step(): Promise<Progress>
-  check(): Promise<{ gone: number; removed: number }>
+  check(by_night: boolean): Promise<{ gone: number; removed: number }>
 }
 
 /** A page of what is found, in the order asked for, with the exact number of all. */
@@ -110,12 +110,13 @@ export async function buildAtlas(env: Pick<Env, 'ATLAS'>): Promise<number> {
   return built
 }
 
-/** Looks whether every shard is there, and takes away what nobody needs. */
+/** Looks whether every shard is there; by night more closely, and takes away what nobody needs. */
 export async function checkShelf(
   env: Pick<Env, 'ATLAS'>,
+  by_night: boolean,
 ): Promise<{ gone: number; removed: number }> {
   const found = await reach<Stub, { gone: number; removed: number }>(env.ATLAS, BUILDER, (stub) =>
-    stub.check(),
+    stub.check(by_night),
   )
   if (!found) throw new Error('the builder of the index is out of reach')
   return found

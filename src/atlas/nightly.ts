@@ -1,13 +1,13 @@
 /** The clock's share of the index: what a lost touch left undone, and a look at everything once. */
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
-import { checkShelf, touchAtlas } from './client.ts'
+import { checkShelf } from './client.ts'
 import { setRight } from './store.ts'
 
-/** Wakes the builder, which builds only what is due. */
+/** Has the builder look for shards that are gone and for changes that it was not told of. */
 export async function catchUpAtlas(env: Bindings): Promise<number> {
-  await touchAtlas(env)
-  return 0
+  const { gone } = await checkShelf(env, false)
+  return gone
 }
 
 /**
@@ -17,7 +17,7 @@ export async function catchUpAtlas(env: Bindings): Promise<number> {
  */
 export async function checkAtlas(env: Bindings): Promise<number> {
   const wrong = await setRight(env.DB)
-  const { gone, removed } = await checkShelf(env)
+  const { gone, removed } = await checkShelf(env, true)
   if (wrong + gone > 0) logError('atlas_differs', `${wrong} places, ${gone} shards`)
   return wrong + gone + removed
 }

@@ -54,23 +54,26 @@ export class AtlasBuilder extends DurableObject<Bindings> {
   }
 
   /**
-   * Drops shards that are gone or hold another number of documents than D1, so that they are built
-   * anew, and takes away what no pointer names. Answers how many.
+   * Drops shards that are gone, so that they are built anew, and looks after what is due. By night it
+   * drops those that hold another number of documents than D1 too, and takes away what no pointer
+   * names. Answers how many.
    */
-  async check(): Promise<{ gone: number; removed: number }> {
+  async check(by_night: boolean): Promise<{ gone: number; removed: number }> {
     return this.inTurn(async () => {
-      const { parts, pointer, etag } = await this.stand()
-      const counts = await countParts(this.env.DB)
+      const standing = await this.stand()
+      const { parts, pointer } = standing
+      const counts = by_night ? await countParts(this.env.DB) : undefined
       const sound = await Promise.all(
         pointer.shelved.map(async (one) => {
-          if (!isDue(one, parts) && one.documents !== (counts.get(one.part) ?? 0)) return false
+          const count = counts && (counts.get(one.part) ?? 0)
+          if (count !== undefined && count !== one.documents && !isDue(one, parts)) return false
           return shelf.hasShard(this.env, one)
         }),
       )
       const shelved = pointer.shelved.filter((_one, index) => sound[index])
       const gone = pointer.shelved.length - shelved.length
-      if (gone > 0) await this.swap({ parts, pointer: { ...pointer, shelved }, etag })
-      const removed = await shelf.clearOrphans(this.env, pointer, Date.now())
+      if (gone > 0) await this.swap({ ...standing, pointer: { ...pointer, shelved } })
+      const removed = by_night ? await shelf.clearOrphans(this.env, pointer, Date.now()) : 0
       await this.touch()
       return { gone, removed }
     })

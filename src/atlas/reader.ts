@@ -29,17 +29,21 @@ const POINTER_MS_MAX = 60_000
 /** Bytes of shards in an isolate, which has 128 MB for everything. */
 const SHARD_BYTES_MAX = 60 * 1024 * 1024
 const SHELVES_MAX = 8
-/** Nobody waits longer for what another request is reading. */
-const PATIENCE_MS = 5_000
+/** Nobody waits longer for a store, or for what another request is reading. */
+const PATIENCE_MS = 2_000
 
 type Opened = OrganisationShard | ItemShard
 
-/** `looked_at`: when the pointer was asked for, and when it was last answered. */
+/**
+ * `looked_at`: when the pointer was asked for; `answered_at`: when R2 last answered; `asked_at`: when
+ * a request began to ask D1 for changes, if one is doing so.
+ */
 type Held = {
   pinned: Pinned | undefined
   looked_at: number
   answered_at: number
   fresh: Freshness | undefined
+  asked_at: number
   shards: Map<string, { opened: Opened; bytes: number }>
   coming: Map<string, Promise<Opened>>
   shelves: Map<string, Shelf>
@@ -55,6 +59,7 @@ function heldOf({ FILES }: Env): Held {
       looked_at: -Infinity,
       answered_at: -Infinity,
       fresh: undefined,
+      asked_at: -Infinity,
       shards: new Map(),
       coming: new Map(),
       shelves: new Map(),
@@ -84,18 +89,28 @@ export async function readIndex(env: Env): Promise<Reading | undefined> {
 
 async function pointerOf(env: Env, held: Held): Promise<Pointer | undefined> {
   const now = Date.now()
-  if (now - held.looked_at < POINTER_MS && held.pinned) return held.pinned.pointer
-  held.looked_at = now
-  try {
-    const etag = held.pinned?.etag
-    const answer = etag === undefined ? await readPointer(env) : await readPointer(env, etag)
-    if (answer !== 'same') pin(held, answer)
-    held.answered_at = Date.now()
-  } catch (error) {
-    logError('atlas_pointer', error)
-    if (now - held.answered_at > POINTER_MS_MAX) return undefined
+  if (!held.pinned || now - held.looked_at >= POINTER_MS) {
+    held.looked_at = now
+    try {
+      const etag = held.pinned?.etag
+      const answer = await inTime(etag === undefined ? readPointer(env) : readPointer(env, etag))
+      if (answer !== 'same') pin(held, answer)
+      held.answered_at = Date.now()
+    } catch (error) {
+      logError('atlas_pointer', error)
+    }
   }
-  return held.pinned?.pointer
+  return now - held.answered_at <= POINTER_MS_MAX ? held.pinned?.pointer : undefined
+}
+
+/** What the work comes to, unless it is late: a store that hangs is out of reach. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const done = await within(
+    PATIENCE_MS,
+    work.then((value) => ({ value })),
+  )
+  if (!done) throw new Error('no answer in time')
+  return done.value
 }
 
 /** What the new pointer does not name is of no use any more. */
@@ -106,7 +121,10 @@ function pin(held: Held, pinned: Pinned | undefined): void {
   held.pinned = pinned
 }
 
-/** Changes are asked for once a pointer tells of some that the shards lack. */
+/**
+ * Changes are asked for once a pointer tells of some that the shards lack, by one request at a time:
+ * the others do with what is known. Where D1 does not answer, so does everybody.
+ */
 async function freshOf(
   { DB }: Env,
   held: Held,
@@ -115,13 +133,15 @@ async function freshOf(
 ): Promise<Freshness | undefined> {
   const { fresh } = held
   if (fresh && built >= fresh.revision) held.fresh = undefined
-  if (touched <= built || (fresh && fresh.since <= built && fresh.revision >= touched))
-    return held.fresh
+  const known = fresh !== undefined && fresh.since <= built && fresh.revision >= touched
+  if (touched <= built || known || Date.now() - held.asked_at < PATIENCE_MS) return held.fresh
+  held.asked_at = Date.now()
   try {
-    held.fresh = await readFresh(DB, built)
+    held.fresh = await inTime(readFresh(DB, built))
   } catch (error) {
     logError('atlas_fresh', error)
   }
+  held.asked_at = -Infinity
   return held.fresh
 }
 
@@ -197,7 +217,7 @@ async function shardOf(env: Env, held: Held, { key, part, bytes }: Shelved): Pro
   held.coming.set(key, reading)
   waitUntil(reading.catch(() => undefined))
   try {
-    return await reading
+    return await inTime(reading)
   } finally {
     if (held.coming.get(key) === reading) held.coming.delete(key)
   }

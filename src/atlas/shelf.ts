@@ -5,15 +5,17 @@
  */
 import type { Bindings } from '../platform/bindings.ts'
 import { hashOf } from '../platform/token.ts'
+import { SHARD_FORMAT } from './shard-rules.ts'
 
 type Env = Pick<Bindings, 'FILES'>
 
-/** A new layout of shards or of the pointer is a new folder: the old code reads the old one. */
-const FOLDER = 'atlas/1/'
+const ROOT = 'atlas/'
+/** Another format of shards has another folder: each version of the code reads its own. */
+export const FOLDER = `${ROOT}${SHARD_FORMAT}/`
 const POINTER = `${FOLDER}pointer.json`
 /** Whoever began to read by the old pointer is long done after this. */
 export const GRACE_MS = 15 * 60_000
-/** A shard that no pointer ever named: its builder died before the swap. */
+/** What no pointer names: its builder died before the swap, or it is of another format. */
 const ORPHAN_MS = 60 * 60_000
 const LIST_MAX = 1000
 
@@ -111,7 +113,7 @@ export function nextClearAt({ retired }: Pointer): number | undefined {
   return retired.length === 0 ? undefined : Math.min(...retired.map(({ at }) => at)) + GRACE_MS
 }
 
-/** Takes away what no pointer names, left by a builder that died; answers how many. */
+/** Takes away what no pointer names; answers how many. */
 export async function clearOrphans(env: Env, pointer: Pointer, now: number): Promise<number> {
   const named = new Set([
     POINTER,
@@ -121,7 +123,7 @@ export async function clearOrphans(env: Env, pointer: Pointer, now: number): Pro
   let cursor: string | undefined
   do {
     const page: R2Objects = await env.FILES.list({
-      prefix: FOLDER,
+      prefix: ROOT,
       limit: LIST_MAX,
       ...(cursor && { cursor }),
     })

@@ -79,6 +79,16 @@ describe('from shards', () => {
     expect([...isolate.db.calls, ...isolate.files.calls]).toEqual([])
   })
 
+  test('many who come at once to a new isolate read each shard once', async () => {
+    const isolate = freshIsolate()
+    const search = () => searchAtlas(isolate.env, { ...EVERYTHING, region: '330203' })
+    const answers = await Promise.all(Array.from({ length: 20 }, search))
+    expect(new Set(answers.map(({ total }) => total)).size).toBe(1)
+    const shards = isolate.files.calls.filter((call) => !call.includes('pointer'))
+    expect(shards).toHaveLength(2)
+    expect(isolate.db.calls).toEqual([])
+  })
+
   test('a view of one city opens no other city', async () => {
     const isolate = freshIsolate()
     await searchAtlas(isolate.env, { ...EVERYTHING, region: '330203' })
@@ -97,6 +107,13 @@ describe('from D1', () => {
       expect(await suggestAtlas(cut.env, typed, 8)).toEqual(
         await suggestAtlas(isolate.env, typed, 8),
       )
+  })
+
+  test('answers come in a moment where R2 hangs', async () => {
+    const isolate = freshIsolate()
+    isolate.files.fails = () => 'hangs'
+    const naive = naiveOf(documents)
+    expect((await searchAtlas(isolate.env, EVERYTHING)).total).toBe(naive.search(EVERYTHING).total)
   })
 
   test('a shard that is gone is made up for by D1', async () => {

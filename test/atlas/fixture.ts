@@ -47,8 +47,12 @@ export async function bind(more: object): Promise<void> {
   await runInDurableObject(builder(), (one) => void Reflect.set(one, 'env', { ...env, ...more }))
 }
 
-/** A binding as a request meets it: counted, and failing while `fails` says so. */
-export type Watched<T> = { binding: T; calls: string[]; fails: (call: string) => boolean }
+/** A binding as a request meets it: counted, and failing or hanging while `fails` says so. */
+export type Watched<T> = {
+  binding: T
+  calls: string[]
+  fails: (call: string) => boolean | 'hangs'
+}
 
 export function watch<T extends object>(real: T): Watched<T> {
   const watched: Watched<T> = { binding: real, calls: [], fails: () => false }
@@ -59,7 +63,9 @@ export function watch<T extends object>(real: T): Watched<T> {
       return (...words: unknown[]) => {
         const call = `${method} ${String(words[0])}`
         watched.calls.push(call)
-        if (watched.fails(call)) return refuse(method)
+        const trouble = watched.fails(call)
+        if (trouble === 'hangs') return new Promise(() => undefined)
+        if (trouble) return refuse(method)
         return Reflect.apply(member, real, words) as unknown
       }
     },

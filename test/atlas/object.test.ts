@@ -6,7 +6,7 @@ import { buildAtlas, searchAtlas, touchAtlas } from '../../src/atlas/client.ts'
 import { catchUpAtlas, checkAtlas } from '../../src/atlas/nightly.ts'
 import { PARTS } from '../../src/atlas/part-rules.ts'
 import type { Query } from '../../src/atlas/rules.ts'
-import { GRACE_MS, readPointer } from '../../src/atlas/shelf.ts'
+import { FOLDER, GRACE_MS, readPointer } from '../../src/atlas/shelf.ts'
 import { Corpus } from './corpus.ts'
 import { bind, builder, drawDocuments, freshIsolate, naiveOf, put, ring, watch } from './fixture.ts'
 import type { Documents } from './fixture.ts'
@@ -99,9 +99,9 @@ describe('the first build', () => {
 
 describe('a change', () => {
   test.each([
-    ['R2 takes no shard', 'FILES', 'put atlas/1/instrument'],
+    ['R2 takes no shard', 'FILES', `put ${FOLDER}instrument`],
     ['the pointer cannot be read', 'FILES', 'get'],
-    ['the pointer cannot be swapped', 'FILES', 'put atlas/1/pointer'],
+    ['the pointer cannot be swapped', 'FILES', `put ${FOLDER}pointer`],
     ['D1 is away', 'DB', 'prepare'],
   ] as const)('is built in the end where %s', async (_what, name, call) => {
     await add()
@@ -170,10 +170,10 @@ describe('what is not needed any more', () => {
   })
 
   test('is taken away at night where no pointer ever named it', async () => {
-    await env.FILES.put('atlas/1/service-orphan', 'left behind')
+    await env.FILES.put(`${FOLDER}service-orphan`, 'left behind')
     vi.setSystemTime(Date.now() + 2 * 3_600_000)
     expect(await checkAtlas(env)).toBe(1)
-    expect(await keys()).not.toContain('atlas/1/service-orphan')
+    expect(await keys()).not.toContain(`${FOLDER}service-orphan`)
   })
 })
 
