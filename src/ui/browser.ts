@@ -6,6 +6,7 @@ import 'htmx.org/dist/htmx.esm.js'
 
 type Context = {
   text?: string
+  select?: string
   target?: Element
   request?: { submitter?: HTMLElement | null }
 }
@@ -25,10 +26,10 @@ document.addEventListener('htmx:after:swap', (event) => {
   say('')
 })
 
-/** An answer that is no page of ours is never cut up: load it as the browser would. */
+/** An answer that lacks what would be cut out of it replaces nothing: what stands there stays. */
 document.addEventListener('htmx:before:swap', (event) => {
-  const { text = '', target } = (event as Swap).detail.ctx
-  if (target?.id === 'main' && !text.includes('id="main"')) {
+  const { text = '', select } = (event as Swap).detail.ctx
+  if (select?.startsWith('#') && !text.includes(`id="${select.slice(1)}"`)) {
     event.preventDefault()
     sayOffline()
   }
