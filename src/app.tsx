@@ -19,7 +19,7 @@ import { door as catalogueCarrierPicture } from './catalogue/carrier-picture.tsx
 import { door as cataloguePublic } from './catalogue/public.tsx'
 import { carriers } from './catalogue/tables.ts'
 import { door as evaluationCarrier } from './evaluation/carrier.tsx'
-import { ratingOf } from './evaluation/client.ts'
+import { ratingOf, remarksOf } from './evaluation/client.ts'
 import { door as evaluationEnterprise } from './evaluation/enterprise.tsx'
 import { door as hallBureau } from './hall/bureau.tsx'
 import { menuFor } from './hall/client.ts'
@@ -35,6 +35,8 @@ import { door as ledgerBureau } from './ledger/bureau.tsx'
 import { door as liveMember } from './live/member.tsx'
 import { rateBy } from './map/client.ts'
 import { door as mapPublic } from './map/public.tsx'
+import { door as mapPublicApi } from './map/public-api.tsx'
+import { door as mapPublicDocument } from './map/public-document.tsx'
 import type { App, Ctx } from './platform/bindings.ts'
 import { deadline } from './platform/deadline.ts'
 import { allow, sameSite } from './platform/guard.ts'
@@ -103,6 +105,7 @@ const DOORS: readonly (readonly [prefix: string, door: Hono<App>])[] = [
   ['/enterprise', quotaEnterpriseService],
   ['/bureau', quotaBureau],
   ['/', mapPublic],
+  ['/', mapPublicDocument],
   ['/enterprise', bookingEnterprise],
   ['/enterprise', bookingEnterpriseForm],
   ['/enterprise', bookingEnterpriseMake],
@@ -135,7 +138,7 @@ const DOORS: readonly (readonly [prefix: string, door: Hono<App>])[] = [
   ['/bureau', hallBureau],
 ]
 
-rateBy(ratingOf)
+rateBy(ratingOf, remarksOf)
 
 export const app = new Hono<App>()
 
@@ -143,6 +146,8 @@ app.use(identified, logged, securityHeaders)
 app.get('/healthz', allow({ role: 'public', scope: 'any', action: 'health.read' }), (c) =>
   c.text('ok', 200, { 'Cache-Control': 'no-store' }),
 )
+// Open to all and cached: it needs neither a language nor a session, and no call to D1 for one.
+app.route('/', mapPublicApi)
 app.use(deadline(PAGE_MS_MAX), language, actorMiddleware({ carrierOf }))
 app.use((c, next) => {
   c.set('menu', menuFor(c.var.actor, c.var.lang))

@@ -1,11 +1,11 @@
 /** What other slices may ask of evaluations: how a carrier is rated by those it served. */
 import { rateOrganisation, touchAtlas } from '../atlas/client.ts'
-import type { Rating } from '../map/rules.ts'
+import type { Rating, Remark } from '../map/client.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commit, dbOf } from '../platform/db.ts'
 import type { Db } from '../platform/db.ts'
 import { logError } from '../platform/log.ts'
-import { countReceived } from './store.ts'
+import { countReceived, listRemarked } from './store.ts'
 
 /** The average of what enterprises gave, without 系统默认; null where nobody gave anything (E2). */
 export async function ratingOf(db: Db, carrier: string): Promise<Rating | null> {
@@ -28,4 +28,9 @@ export async function tellRating(env: Bindings, carrier: string, at: number): Pr
   } catch (error) {
     logError('evaluation_rating', error, { carrier })
   }
+}
+
+/** What was said of a carrier's services lately, in words; not by whom. */
+export async function remarksOf(db: Db, carrier: string, limit: number): Promise<Remark[]> {
+  return listRemarked(db, carrier, limit)
 }

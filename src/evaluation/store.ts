@@ -129,3 +129,20 @@ export async function listDue(
     .orderBy(asc(vouchers.id))
     .limit(limit)
 }
+
+/** The newest of a carrier's evaluations that have words, without who gave them. */
+export async function listRemarked(db: Db, carrier: string, limit: number) {
+  const { stars, comment, at } = evaluations
+  return db
+    .select({
+      stars,
+      comment,
+      at,
+      service: sql<string>`coalesce(json_extract(${vouchers.form}, '$.service_name'), '')`,
+    })
+    .from(evaluations)
+    .innerJoin(vouchers, sameVoucher)
+    .where(and(counted(carrier), eq(evaluations.is_default, false), ne(comment, '')))
+    .orderBy(desc(at), desc(evaluations.voucher))
+    .limit(limit)
+}

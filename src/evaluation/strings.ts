@@ -34,7 +34,7 @@ export const strings = twin(
       helpful: '沟通顺畅',
     },
     submit: '提交评价',
-    once: '每次服务只能评价一次，提交后不能修改。评分会计入该机构在创新地图上的平均分。',
+    once: '每次服务只能评价一次，提交后不能修改。评分计入该机构在创新地图上的平均分，评价内容不署名公开。',
     scoreMissing: '请选择评分',
     commentLong: (max: number) => `评价内容不能超过 ${max} 个字`,
     done: '评价已提交',
@@ -93,8 +93,8 @@ export const strings = twin(
     },
     submit: 'Submit evaluation',
     once:
-      'A service is evaluated once and cannot be changed. The rating counts in the ' +
-      'carrier’s average on the innovation map.',
+      'A service is evaluated once and cannot be changed. The rating counts in the carrier’s ' +
+      'average on the innovation map, where the comment is shown without your name.',
     scoreMissing: 'Choose a rating',
     commentLong: (max) => `A comment has at most ${max} characters`,
     done: 'Evaluation submitted',

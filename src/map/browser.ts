@@ -35,6 +35,8 @@ function press(map: InnovationMap, event: MouseEvent): void {
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey
   if (!link || !plain || link.target !== '' || link.origin !== location.origin) return
   const [, subject] = ORGANISATION.exec(link.pathname) ?? []
+  // One line of the page is meant, not the organisation.
+  if (link.hash !== '') return
   if (!subject && link.pathname !== location.pathname) return
   event.preventDefault()
   event.stopPropagation()

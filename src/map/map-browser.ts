@@ -144,7 +144,7 @@ export class InnovationMap {
     const form = searchForm()
     if (organisation) return this.open(organisation, text, null, form?.elements[0] as HTMLElement)
     const field = form?.elements.namedItem('kind')
-    if (field instanceof HTMLSelectElement || field instanceof RadioNodeList) field.value = kind
+    if (field instanceof HTMLInputElement) field.value = kind === 'organisation' ? '' : kind
     if (form) this.submit(form)
   }
 

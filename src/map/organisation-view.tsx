@@ -1,94 +1,157 @@
-/** An organisation as everybody sees it: its data, what it offers, how it is rated. */
-import { categoryWord, priceWords } from '../catalogue/client.ts'
-import type { Carrier, Instrument, Service } from '../catalogue/rules.ts'
+/** An organisation as everybody sees it: its data, what it offers, how it is rated, how to book. */
+import { categoryWord, openingOf } from '../catalogue/client.ts'
+import { SHARING } from '../catalogue/rules.ts'
+import type { Carrier, Category, Instrument, Service } from '../catalogue/rules.ts'
+import { dayOf } from '../kernel/clock.ts'
 import { regionName } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
-import { Empty, SummaryList, Table } from '../ui/list.tsx'
-import { Crumbs, Notice } from '../ui/notice.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { LinkButton } from '../ui/form.tsx'
+import { Empty, SummaryList } from '../ui/list.tsx'
+import { Crumbs } from '../ui/notice.tsx'
+import type { Remark } from './client.ts'
+import { Stars } from './hit-view.tsx'
+import { InstrumentTable, ServiceTable } from './offer-view.tsx'
+import { bookingOf, daySpans } from './rules.ts'
 import type { Rating } from './rules.ts'
 import { strings } from './strings.ts'
 
-type OrganisationProps = {
-  c: Ctx
+export type Told = {
   carrier: Carrier
   services: readonly Service[]
   instruments: readonly Instrument[]
   rating: Rating | null
 }
 
+type OrganisationProps = Told & { c: Ctx; remarks: readonly Remark[] }
+
 export function Organisation(props: OrganisationProps) {
-  const { c, carrier, rating } = props
+  const { c, carrier, services, instruments, remarks } = props
   const t = words(c, strings)
   return (
     <>
       <Crumbs items={[{ label: t.title, href: '/map' }]} />
-      <h1 class="govuk-heading-l">{carrier.name}</h1>
-      <SummaryList
-        rows={[
-          { label: t.where, value: regionName(carrier.county, c.var.lang) },
-          { label: t.address, value: carrier.address },
-          { label: t.contact, value: carrier.contact },
-          {
-            label: t.phone,
-            value: (
-              <a class="govuk-link" href={`tel:${carrier.phone}`}>
-                {carrier.phone}
-              </a>
-            ),
-          },
-          { label: t.uscc, value: carrier.uscc },
-          {
-            label: t.rating,
-            value: rating ? t.rated(rating.average.toFixed(1), rating.count) : t.unrated,
-          },
-          { label: t.intro, value: carrier.intro },
-        ].filter((row) => row.value !== '')}
-      />
-      <Notice>{t.book_by_phone}</Notice>
-      <h2 class="govuk-heading-m">{t.services}</h2>
-      <Services {...props} />
-      <h2 class="govuk-heading-m">{t.instruments}</h2>
-      <Instruments {...props} />
+      <Head {...props} />
+      <SummaryList rows={rowsOf(c, carrier)} />
+      <Around c={c} carrier={carrier} />
+      {services.length + instruments.length === 0 ? <Empty title={t.no_offers} /> : null}
+      {services.length > 0 ? <ServiceTable c={c} services={services} /> : null}
+      {instruments.length > 0 ? <InstrumentTable c={c} instruments={instruments} /> : null}
+      <Remarks c={c} remarks={remarks} />
     </>
   )
 }
 
-function Services({ c, services }: OrganisationProps) {
+/** The organisation as a whole: who it is, how it is rated, and 「立即预约」. */
+function Head({ c, carrier, services, instruments, rating }: OrganisationProps) {
   const t = words(c, strings)
   return (
-    <Table
-      caption={t.services}
-      columns={[{ label: t.name }, { label: t.category }, { label: t.price, align: 'right' }]}
-      rows={services.map((service) => ({
-        name: service.name,
-        cells: [
-          service.name,
-          categoryWord(service.category, c.var.lang),
-          priceWords(service, c.var.lang),
-        ],
-      }))}
-      empty={<Empty title={t.no_services} />}
-    />
+    <section class="organisation" aria-label={carrier.name}>
+      <h1 class="govuk-heading-l">{carrier.name}</h1>
+      <ul class="hit-tags">
+        <Categories c={c} services={services} instruments={instruments} />
+        <li>
+          <Stars c={c} average={rating?.average ?? 0} count={rating?.count ?? 0} />
+        </li>
+      </ul>
+      {carrier.intro ? <p class="organisation-intro">{carrier.intro}</p> : null}
+      <p class="organisation-book">
+        <LinkButton href={bookingOf(wholeOf(carrier))}>{t.book}</LinkButton>
+        <span class="hint">{t.book_by_phone}</span>
+      </p>
+    </section>
   )
 }
 
-function Instruments({ c, instruments }: OrganisationProps) {
-  const t = words(c, strings)
+export function wholeOf({ id }: Pick<Carrier, 'id'>) {
+  return { kind: 'organisation', subject: id, organisation: id } as const
+}
+
+/** The scheme's categories of what is offered, each once. */
+export function Categories({
+  c,
+  services,
+  instruments,
+}: Omit<Told, 'carrier' | 'rating'> & { c: Ctx }) {
+  const shared: Category[] = instruments.length > 0 ? [SHARING] : []
+  const found = new Set([...services.map(({ category }) => category), ...shared])
   return (
-    <Table
-      caption={t.instruments}
-      columns={[
-        { label: t.name },
-        { label: t.model },
-        { label: t.maker },
-        { label: t.price, align: 'right' },
-      ]}
-      rows={instruments.map((one) => ({
-        name: one.name,
-        cells: [one.name, one.model, one.maker, priceWords(one, c.var.lang)],
-      }))}
-      empty={<Empty title={t.no_instruments} />}
-    />
+    <>
+      {[...found].map((category) => (
+        <li class="tag">{categoryWord(category, c.var.lang)}</li>
+      ))}
+    </>
+  )
+}
+
+function rowsOf(c: Ctx, carrier: Carrier) {
+  const t = words(c, strings)
+  const phone = <a href={`tel:${carrier.phone}`}>{carrier.phone}</a>
+  const website = isWeb(carrier.website) ? (
+    <a href={carrier.website} rel="noopener nofollow">
+      {carrier.website}
+    </a>
+  ) : null
+  return [
+    { label: t.where, value: regionName(carrier.county, c.var.lang) },
+    { label: t.address, value: carrier.address },
+    { label: t.opening, value: openingWords(c, carrier) },
+    { label: t.contact, value: carrier.contact },
+    { label: t.phone, value: phone },
+    { label: t.website, value: website },
+    { label: t.uscc, value: carrier.uscc },
+  ].filter(({ value }) => value !== '' && value !== null)
+}
+
+/** Only what a browser opens as a page becomes a link. */
+function isWeb(address: string | null): address is string {
+  return address !== null && /^https?:\/\//.test(address)
+}
+
+export function openingWords(c: Ctx, carrier: Carrier): string {
+  const t = words(c, strings)
+  const { days, from, to } = openingOf(carrier)
+  const day = (one: number) => t.days[one - 1] ?? ''
+  const spans = daySpans(days).map(([first, last]) =>
+    first === last ? day(first) : t.span(day(first), day(last)),
+  )
+  return t.hours(spans.join(t.comma), from, to)
+}
+
+/** Onwards: the same place on the map, and who else is near. */
+function Around({ c, carrier }: { c: Ctx; carrier: Carrier }) {
+  const t = words(c, strings)
+  const place = `${carrier.lng.toFixed(4)},${carrier.lat.toFixed(4)}`
+  return (
+    <ul class="onwards">
+      <li>
+        <a href={`/map?word=${encodeURIComponent(carrier.name)}`}>{t.on_map}</a>
+      </li>
+      <li>
+        <a href={`/map?sort=distance&near=${place}`}>{t.nearby}</a>
+      </li>
+    </ul>
+  )
+}
+
+function Remarks({ c, remarks }: { c: Ctx; remarks: readonly Remark[] }) {
+  const t = words(c, strings)
+  if (remarks.length === 0) return null
+  return (
+    <section aria-labelledby="remarks">
+      <h2 id="remarks">{t.said}</h2>
+      <ul class="remarks">
+        {remarks.map((remark) => (
+          <li>
+            <p class="remark-head">
+              <Badge word={t.stars(String(remark.stars))} tone="info" /> {remark.service}{' '}
+              <time datetime={dayOf(remark.at)}>{dayOf(remark.at)}</time>
+            </p>
+            <p>{remark.comment}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -1,62 +1,161 @@
-/** 「创新地图」 as a list: anybody searches organisations, services and instruments (SPEC B1). */
+/**
+ * 「创新地图」: anybody searches organisations, services and instruments, as a list that stands by
+ * itself beside the map (SPEC B1). An organisation is a page, or a box for the map to open.
+ */
 import { Hono } from 'hono'
 import { findCarrier, listInstruments, listServices } from '../catalogue/client.ts'
 import { isId } from '../kernel/id.ts'
-import type { App } from '../platform/bindings.ts'
+import { regionName } from '../kernel/region.ts'
+import type { App, Ctx } from '../platform/bindings.ts'
 import { dbOf } from '../platform/db.ts'
 import { allow } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
+import { approvedRegistration } from '../registration/client.ts'
 import { Layout } from '../ui/layout.tsx'
-import { findRating } from './client.ts'
+import { Box } from './box-view.tsx'
+import { findRating, listRemarks } from './client.ts'
+import { SearchForm } from './form-view.tsx'
+import { MapHead, MapPane } from './map-view.tsx'
 import { Organisation } from './organisation-view.tsx'
-import { readSearch } from './rules.ts'
-import { countHits, search } from './store.ts'
+import type { Told } from './organisation-view.tsx'
+import { addressOf, readNear, readSearch } from './rules.ts'
+import type { Search } from './rules.ts'
+import { countKinds, findAccepted, listQualifications, listWaysOut, search } from './store.ts'
 import { strings } from './strings.ts'
-import { Results, SearchForm } from './views.tsx'
+import { Mine, Results } from './views.tsx'
+import type { Found } from './views.tsx'
 
 export const door = new Hono<App>()
 
+const REMARKS_MAX = 5
+
 door.get('/map', allow({ role: 'public', scope: 'any', action: 'map.search' }), async (c) => {
-  const t = words(c, strings)
   const asked = readSearch(c.req.query())
-  const db = dbOf(c.env)
-  const [counts, hits] = await Promise.all([countHits(db, asked), search(db, asked)])
+  const address = addressOf(asked, { page: asked.page })
+  // A form sends its empty fields too: the address that stays is the one to share.
+  if (Object.values(c.req.query()).includes('')) return c.redirect(address, 303)
+  const t = words(c, strings)
+  const [found, county] = await Promise.all([findAll(c, asked), findOwnCounty(c)])
   return page(
     c,
-    <Layout c={c} title={t.title} wide>
+    <Layout
+      c={c}
+      title={titleOf(c, asked)}
+      wide
+      script={['map']}
+      head={<Head c={c} asked={asked} />}
+    >
       <h1 class="govuk-heading-l">{t.title}</h1>
-      <p class="govuk-body">{t.lead}</p>
       <SearchForm c={c} asked={asked} />
-      <Results c={c} asked={asked} counts={counts} hits={hits} />
+      <Mine c={c} asked={asked} county={county} />
+      <div class="map-split">
+        <MapPane c={c} asked={asked} />
+        <Results c={c} asked={asked} found={found} />
+      </div>
     </Layout>,
   )
 })
+
+async function findAll(c: Ctx, asked: Search): Promise<Found> {
+  const accepted = await findAccepted(c.env, asked, c.var.now)
+  const [answer, counts] = await Promise.all([
+    search(c.env, asked, accepted),
+    countKinds(c.env, asked, accepted),
+  ])
+  const [qualifications, open] = await Promise.all([
+    listQualifications(c.env, answer.hits),
+    answer.total === 0 ? listWaysOut(c.env, asked, accepted) : [],
+  ])
+  return { answer, counts, qualifications, open }
+}
+
+/** The county whose vouchers a signed-in enterprise has. */
+async function findOwnCounty(c: Ctx): Promise<string | null> {
+  const { actor } = c.var
+  if (actor?.role !== 'enterprise') return null
+  const approved = await approvedRegistration(dbOf(c.env), actor.enterprise)
+  return approved?.county ?? null
+}
+
+/** 光谱 杭州市西湖区 仪器设备 - 创新地图, as far as asked for. */
+function titleOf(c: Ctx, asked: Search): string {
+  const t = words(c, strings)
+  const what = subjectOf(c, asked)
+  return what === '' ? t.title : `${what} - ${t.title}`
+}
+
+function subjectOf(c: Ctx, { typed, region, kind }: Search): string {
+  const t = words(c, strings)
+  const where = region ? regionName(region, c.var.lang) : ''
+  const named = kind === 'organisation' && !typed && !where ? '' : t.kinds[kind]
+  return [typed, where, named].filter(Boolean).join(' ')
+}
+
+/** What search engines are told: places and views of the map are no pages of their own. */
+function Head({ c, asked }: { c: Ctx; asked: Search }) {
+  const t = words(c, strings)
+  const plain = addressOf({ ...asked, near: null, box: null, sort: 'relevance' })
+  return (
+    <>
+      <meta name="description" content={t.about(subjectOf(c, asked) || t.whole_subject)} />
+      <link rel="canonical" href={`${c.env.ORIGIN}${plain}`} />
+      {asked.near || asked.box ? <meta name="robots" content="noindex" /> : null}
+      <MapHead asked={asked} />
+    </>
+  )
+}
 
 door.get(
   '/map/organisations/:id',
   allow({ role: 'public', scope: 'any', action: 'map.read' }),
   async (c) => {
-    const id = c.req.param('id')
-    const db = dbOf(c.env)
-    const carrier = isId(id) ? await findCarrier(db, id) : undefined
-    if (carrier?.state !== 'active') return c.notFound()
-    const [services, instruments, rating] = await Promise.all([
-      listServices(db, id),
-      listInstruments(db, id),
-      findRating(db, id),
-    ])
+    const told = await findTold(c, c.req.param('id'))
+    if (!told) return c.notFound()
+    if (asksForBox(c)) return box(c, told)
+    const { carrier } = told
+    const remarks = await listRemarks(dbOf(c.env), carrier.id, REMARKS_MAX)
     return page(
       c,
-      <Layout c={c} title={carrier.name}>
-        <Organisation
-          c={c}
-          carrier={carrier}
-          services={services}
-          instruments={instruments}
-          rating={rating}
-        />
+      <Layout
+        c={c}
+        title={carrier.name}
+        head={<meta name="description" content={aboutOf(c, told)} />}
+      >
+        <Organisation c={c} {...told} remarks={remarks} />
       </Layout>,
     )
   },
 )
+
+async function findTold(c: Ctx, id: string): Promise<Told | undefined> {
+  const db = dbOf(c.env)
+  const carrier = isId(id) ? await findCarrier(db, id) : undefined
+  if (carrier?.state !== 'active') return undefined
+  const [services, instruments, rating] = await Promise.all([
+    listServices(db, id),
+    listInstruments(db, id),
+    findRating(db, id),
+  ])
+  return { carrier, services, instruments, rating }
+}
+
+/** The map asks by itself; a link that htmx follows wants the page. */
+function asksForBox(c: Ctx): boolean {
+  if (c.req.query('box') === '1') return true
+  return c.req.header('HX-Request') !== undefined && c.req.header('HX-Boosted') === undefined
+}
+
+/** The same address answers two things, which no cache may mix up. */
+function box(c: Ctx, told: Told): Response | Promise<Response> {
+  c.header('Vary', 'HX-Request')
+  c.header('Cache-Control', 'no-store')
+  return c.html(<Box c={c} {...told} near={readNear(c.req.query('near'))} />)
+}
+
+function aboutOf(c: Ctx, { carrier, services }: Told): string {
+  const t = words(c, strings)
+  const some = services.slice(0, 5).map(({ name }) => name)
+  const where = regionName(carrier.county, c.var.lang)
+  return [carrier.name, where, carrier.intro, some.join(t.comma)].filter(Boolean).join(t.stop)
+}

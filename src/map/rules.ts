@@ -4,8 +4,9 @@
  */
 import { KINDS, SORTS } from '../atlas/rules.ts'
 import type { Box, Kind, Point, Query, Sort } from '../atlas/rules.ts'
-import { isCategory, wordsOf } from '../catalogue/rules.ts'
-import type { Category, Words } from '../catalogue/rules.ts'
+import { wordsOf } from '../atlas/word-rules.ts'
+import { isCategory } from '../catalogue/rules.ts'
+import type { Category } from '../catalogue/rules.ts'
 import { findRegion } from '../kernel/region.ts'
 
 export { KINDS, SORTS }
@@ -21,7 +22,7 @@ export type Near = Point & { region: string | null }
 export type Search = {
   kind: Kind
   typed: string
-  words: Words
+  words: readonly string[]
   region: string | null
   category: Category | null
   accepts: string | null
@@ -107,7 +108,11 @@ function seatOf(code: string): Near | null {
 }
 
 /** Where distances count from: what was given, else the seat of the region that is sorted in. */
-export function nearOf({ near, sort, region }: Search): Near | null {
+export function nearOf({
+  near,
+  sort,
+  region,
+}: Pick<Search, 'near' | 'sort' | 'region'>): Near | null {
   return near ?? (sort === 'distance' && region ? seatOf(region) : null)
 }
 
@@ -165,10 +170,70 @@ export function toQuery(search: Search, accepted: readonly string[] | null, limi
   }
 }
 
+/** What is asked, without one of the filters or with fewer words. */
+export type Way = { lifted: 'box' | 'region' | 'accepts' | 'category' | 'word'; asked: Search }
+
+/** Searches nearby that may find something where this one finds nothing, the closest first. */
+export function waysOut(search: Search): Way[] {
+  const { box, region, accepts, category, words } = search
+  const way = (lifted: Way['lifted'], change: Partial<Search>): Way => ({
+    lifted,
+    asked: { ...search, page: 1, ...change },
+  })
+  const city = readRegion(findRegion(region ?? '')?.parent ?? '')
+  return [
+    ...(box ? [way('box', { box: null })] : []),
+    ...(city ? [way('region', { region: city })] : []),
+    ...(region ? [way('region', { region: null })] : []),
+    ...(accepts ? [way('accepts', { accepts: null })] : []),
+    ...(category ? [way('category', { category: null })] : []),
+    ...shorterOf(words).map((word) => way('word', { typed: word, words: [word] })),
+  ]
+}
+
+/** Each of several words; of one long Han word its beginning and its end. */
+function shorterOf(words: readonly string[]): string[] {
+  const [word = '', ...rest] = words
+  if (rest.length > 0) return words.slice(0, 3)
+  return /^\p{Script=Han}{3,}$/u.test(word) ? [word.slice(0, 2), word.slice(-2)] : []
+}
+
 /** Pages of a list, at least one. */
-export function pagesOf(total: number): number {
-  return Math.min(PAGE_MAX, Math.max(1, Math.ceil(total / PAGE_SIZE)))
+export function pagesOf(total: number, size = PAGE_SIZE): number {
+  return Math.min(PAGE_MAX, Math.max(1, Math.ceil(total / size)))
 }
 
 /** An average of real evaluations; `count` leaves out those the system made. */
 export type Rating = { average: number; count: number }
+
+/** Where an organisation, or one thing it offers, is booked: visitors are sent to sign in first. */
+export function bookingOf(one: { kind: Kind; subject: string; organisation: string }): string {
+  const whole = `/enterprise/bookings/new?carrier=${one.organisation}`
+  return one.kind === 'organisation' ? whole : `${whole}&${one.kind}=${one.subject}`
+}
+
+/** Days of the week in a row, first and last: [1,2,3,5] → [1,3], [5,5]. */
+export function daySpans(days: readonly number[]): [first: number, last: number][] {
+  const spans: [number, number][] = []
+  for (const day of days.toSorted((one, other) => one - other)) {
+    const open = spans.at(-1)
+    if (open && day <= open[1] + 1) open[1] = day
+    else spans.push([day, day])
+  }
+  return spans
+}
+
+/** Radius of the earth as a sphere, metres. */
+const EARTH_M = 6_371_008.8
+
+/** Great-circle distance in metres (haversine). */
+export function metresBetween(one: Point, other: Point): number {
+  const [from, to] = [rad(one.lat), rad(other.lat)]
+  const half = (a: number, b: number) => Math.sin((b - a) / 2) ** 2
+  const h = half(from, to) + Math.cos(from) * Math.cos(to) * half(rad(one.lng), rad(other.lng))
+  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)))
+}
+
+function rad(degrees: number): number {
+  return (degrees * Math.PI) / 180
+}

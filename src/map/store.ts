@@ -1,200 +1,103 @@
 /**
- * The public search over the catalogue's tables: active carriers, their services and instruments.
- * Every word must occur, in the name or in what is offered.
+ * Which categories a county's vouchers may be used for, and the search with that known. The index
+ * answers; D1 is asked only for policies, and by the public interface at most once a minute.
  */
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
-import { inRegion, mentions, offers } from '../catalogue/client.ts'
-import type { Category } from '../catalogue/rules.ts'
-import { carrier_suspensions, carriers, instruments, services } from '../catalogue/tables.ts'
-import type { Db } from '../platform/db.ts'
-import { PAGE_SIZE } from './rules.ts'
-import type { Kind, Search } from './rules.ts'
+import { clusterAtlas, countAtlas, searchAtlas } from '../atlas/client.ts'
+import type { Answer, Clusters } from '../atlas/rules.ts'
+import { yearOf } from '../kernel/clock.ts'
+import type { Bindings } from '../platform/bindings.ts'
+import { dbOf } from '../platform/db.ts'
+import { policyOf } from '../policy/client.ts'
+import { inArray } from 'drizzle-orm'
+import { instruments, services } from '../catalogue/tables.ts'
+import type { Hit } from '../atlas/rules.ts'
+import { isOutage } from '../platform/outage.ts'
+import { PAGE_SIZE, toQuery, waysOut } from './rules.ts'
+import type { Kind, Search, Way } from './rules.ts'
 
-/** One line of the result: an organisation, or a service or instrument of one. */
-export type Hit = {
-  organisation: string
-  name: string
-  organisation_name: string
-  county: string
-  phone: string
-  /** Of a service. */
-  category: Category | null
-  price: { price_fen: number | null; unit: string } | null
-  /** Of an organisation: what it offers. */
-  services: number
-  instruments: number
-  /** Of an organisation: some of what the words found with it; null where its name says it all. */
-  matched: string | null
+/** The categories that `accepts` allows this year; null where nothing is asked. */
+export type Accepted = readonly string[] | null
+
+/** How long the public interface goes by what it knows of a county's policy, ms. */
+const KEPT_MS = 60_000
+/** By county: bounded, because there are ninety. */
+const kept = new Map<string, { at: number; categories: readonly string[] }>()
+
+export async function findAccepted(env: Bindings, asked: Search, at: number): Promise<Accepted> {
+  if (!asked.accepts) return null
+  const { categories } = await policyOf(dbOf(env), asked.accepts, yearOf(at), at)
+  kept.set(asked.accepts, { at, categories })
+  return categories
 }
 
-export async function search(db: Db, asked: Search): Promise<Hit[]> {
-  const offset = (asked.page - 1) * PAGE_SIZE
-  switch (asked.kind) {
-    case 'organisation':
-      return listOrganisations(db, asked, offset)
-    case 'service':
-      return listServiceHits(db, asked, offset)
-    case 'instrument':
-      return listInstrumentHits(db, asked, offset)
+/** The same, from memory within a minute: a map that is moved makes no call to D1. */
+export async function recallAccepted(env: Bindings, asked: Search, at: number): Promise<Accepted> {
+  const known = asked.accepts ? kept.get(asked.accepts) : undefined
+  return known && at - known.at < KEPT_MS ? known.categories : findAccepted(env, asked, at)
+}
+
+export function search(
+  env: Bindings,
+  asked: Search,
+  accepted: Accepted,
+  limit = PAGE_SIZE,
+): Promise<Answer> {
+  return searchAtlas(env, toQuery(asked, accepted, limit))
+}
+
+/** How many of each kind the same words and filters find. */
+export function countKinds(
+  env: Bindings,
+  asked: Search,
+  accepted: Accepted,
+): Promise<Readonly<Record<Kind, number>>> {
+  return countAtlas(env, toQuery(asked, accepted, 0))
+}
+
+export function cluster(
+  env: Bindings,
+  asked: Search,
+  accepted: Accepted,
+  zoom: number,
+): Promise<Clusters> {
+  return clusterAtlas(env, toQuery(asked, accepted, 0), zoom)
+}
+
+/** A way out of an empty result, and how many lines lie there. */
+export type Open = Way & { total: number }
+
+/** The searches nearby that do find something. */
+export async function listWaysOut(
+  env: Bindings,
+  asked: Search,
+  accepted: Accepted,
+): Promise<Open[]> {
+  const ways = await Promise.all(
+    waysOut(asked).map(async (way) => {
+      const { total } = await search(env, way.asked, way.asked.accepts ? accepted : null, 1)
+      return { ...way, total }
+    }),
+  )
+  return ways.filter(({ total }) => total > 0)
+}
+
+/** Certificates of the services and instruments found, by id; none while D1 is out of reach. */
+export async function listQualifications(
+  env: Bindings,
+  hits: readonly Hit[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const [first] = hits
+  if (!first || first.kind === 'organisation') return new Map()
+  const table = first.kind === 'service' ? services : instruments
+  const ids = hits.map(({ subject }) => subject)
+  try {
+    const rows = await dbOf(env)
+      .select({ id: table.id, qualifications: table.qualifications })
+      .from(table)
+      .where(inArray(table.id, ids))
+    return new Map(rows.map((row) => [row.id, row.qualifications]))
+  } catch (error) {
+    if (isOutage(error)) return new Map()
+    throw error
   }
-}
-
-/** How many of each kind the same words, region and category find. */
-export async function countHits(db: Db, asked: Search): Promise<Record<Kind, number>> {
-  const count = { n: sql<number>`count(*)` }
-  const [[organisation], [service], [instrument]] = await db.batch([
-    db
-      .select(count)
-      .from(carriers)
-      .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
-      .where(organisationsOf(asked)),
-    db
-      .select(count)
-      .from(services)
-      .innerJoin(carriers, eq(carriers.id, services.carrier))
-      .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
-      .where(servicesOf(asked)),
-    db
-      .select(count)
-      .from(instruments)
-      .innerJoin(carriers, eq(carriers.id, instruments.carrier))
-      .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
-      .where(instrumentsOf(asked)),
-  ])
-  return {
-    organisation: organisation?.n ?? 0,
-    service: service?.n ?? 0,
-    instrument: instrument?.n ?? 0,
-  }
-}
-
-const ORGANISATION = {
-  organisation: carriers.id,
-  organisation_name: carriers.name,
-  county: carriers.county,
-  phone: carriers.phone,
-}
-
-async function listOrganisations(db: Db, asked: Search, offset: number): Promise<Hit[]> {
-  const rows = await db
-    .select({
-      ...ORGANISATION,
-      services: sql<number>`(select count(*) from ${services}
-        where ${services.carrier} = ${carriers.id})`,
-      instruments: sql<number>`(select count(*) from ${instruments}
-        where ${instruments.carrier} = ${carriers.id})`,
-      matched: matchedBy(asked),
-    })
-    .from(carriers)
-    .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
-    .where(organisationsOf(asked))
-    .orderBy(...namedFirst(carriers.name, asked), asc(carriers.name), asc(carriers.id))
-    .limit(PAGE_SIZE)
-    .offset(offset)
-  return rows.map((row) => ({ ...row, name: row.organisation_name, category: null, price: null }))
-}
-
-async function listServiceHits(db: Db, asked: Search, offset: number): Promise<Hit[]> {
-  const rows = await db
-    .select({
-      ...ORGANISATION,
-      name: services.name,
-      category: sql<Category>`${services.category}`,
-      price_fen: services.price_fen,
-      unit: services.unit,
-    })
-    .from(services)
-    .innerJoin(carriers, eq(carriers.id, services.carrier))
-    .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
-    .where(servicesOf(asked))
-    .orderBy(...namedFirst(services.name, asked), asc(services.name), asc(services.id))
-    .limit(PAGE_SIZE)
-    .offset(offset)
-  return rows.map(({ price_fen, unit, ...row }) => ({
-    ...row,
-    price: { price_fen, unit },
-    services: 0,
-    instruments: 0,
-    matched: null,
-  }))
-}
-
-async function listInstrumentHits(db: Db, asked: Search, offset: number): Promise<Hit[]> {
-  const rows = await db
-    .select({
-      ...ORGANISATION,
-      name: sql<string>`trim(${instruments.name} || ' ' || ${instruments.model})`,
-      price_fen: instruments.price_fen,
-      unit: instruments.unit,
-    })
-    .from(instruments)
-    .innerJoin(carriers, eq(carriers.id, instruments.carrier))
-    .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
-    .where(instrumentsOf(asked))
-    .orderBy(...namedFirst(instruments.name, asked), asc(instruments.name), asc(instruments.id))
-    .limit(PAGE_SIZE)
-    .offset(offset)
-  return rows.map(({ price_fen, unit, ...row }) => ({
-    ...row,
-    category: null,
-    price: { price_fen, unit },
-    services: 0,
-    instruments: 0,
-    matched: null,
-  }))
-}
-
-/** Up to three services and instruments whose name holds one of the words. */
-function matchedBy({ words }: Search): SQL<string | null> {
-  if (words.length === 0) return sql<string | null>`null`
-  const some = (named: Named) => or(...words.map((word) => holds(named, word)))
-  return sql<string | null>`(select group_concat(name, '、') from (
-    select ${services.name} as name from ${services}
-      where ${services.carrier} = ${carriers.id} and ${some(services.name)}
-    union all select ${instruments.name} from ${instruments}
-      where ${instruments.carrier} = ${carriers.id} and ${some(instruments.name)}
-    limit 3))`
-}
-
-function organisationsOf({ words, region, category }: Search): SQL | undefined {
-  return and(
-    isNull(carrier_suspensions.carrier),
-    inRegion(region ?? undefined),
-    offers(category ?? undefined),
-    ...words.map(mentions),
-  )
-}
-
-function servicesOf({ words, region, category }: Search): SQL | undefined {
-  return and(
-    isNull(carrier_suspensions.carrier),
-    inRegion(region ?? undefined),
-    category ? eq(services.category, category) : undefined,
-    ...words.map((word) => or(holds(services.name, word), holds(carriers.name, word))),
-  )
-}
-
-function instrumentsOf({ words, region, category }: Search): SQL | undefined {
-  const named = sql`${instruments.name} || ' ' || ${instruments.model}`
-  return and(
-    isNull(carrier_suspensions.carrier),
-    inRegion(region ?? undefined),
-    offers(category ?? undefined),
-    ...words.map((word) => or(holds(named, word), holds(carriers.name, word))),
-  )
-}
-
-type Named = SQL | typeof carriers.name | typeof services.name | typeof instruments.name
-
-/** instr takes any word as it is: nothing to escape, no limit of length. */
-function holds(named: Named, word: string): SQL {
-  return sql`instr(lower(${named}), ${word}) > 0`
-}
-
-/** What carries all the words in its own name comes first. */
-function namedFirst(named: Named, { words }: Search): SQL[] {
-  const [first, ...rest] = words.map((word) => holds(named, word))
-  if (!first) return []
-  return [sql`${and(first, ...rest)} desc`]
 }

@@ -1,143 +1,173 @@
-/** The search as a form, its answers as a list, and an organisation as a page. */
-import { categoryWord, priceWords } from '../catalogue/client.ts'
-import { CATEGORIES, SEARCH_CHARACTERS_MAX } from '../catalogue/rules.ts'
-import { CITIES, countiesOf, regionName } from '../kernel/region.ts'
+/** The list beside the map: how many of which kind, in which order, and one page of them. */
+import type { Answer } from '../atlas/rules.ts'
+import { findRegion, regionName } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
-import { SelectField, TextField } from '../ui/form.tsx'
-import { Card, CardGrid } from '../ui/card.tsx'
-import { Empty, Filters, Pagination } from '../ui/list.tsx'
-import { KINDS, addressOf, pagesOf } from './rules.ts'
-import type { Kind, Search } from './rules.ts'
-import type { Hit } from './store.ts'
+import { Empty, Pagination } from '../ui/list.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { HitCard } from './hit-view.tsx'
+import { KINDS, SORTS, addressOf, nearOf, pagesOf } from './rules.ts'
+import type { Kind, Search, Way } from './rules.ts'
+import type { Open } from './store.ts'
 import { strings } from './strings.ts'
 
-export function SearchForm({ c, asked }: { c: Ctx; asked: Search }) {
-  const t = words(c, strings)
-  return (
-    <Filters c={c} action="/map" submit={t.search} label={t.search_form}>
-      <TextField
-        name="word"
-        label={t.word}
-        value={asked.typed}
-        type="search"
-        hint={t.word_hint}
-        maxlength={SEARCH_CHARACTERS_MAX}
-      />
-      <SelectField
-        name="kind"
-        label={t.kind}
-        value={asked.kind}
-        options={KINDS.map((kind) => ({ value: kind, text: t.kinds[kind] }))}
-        empty={null}
-      />
-      <SelectField
-        name="region"
-        label={t.region}
-        value={asked.region ?? ''}
-        options={regionOptions(c)}
-        empty={t.whole_province}
-      />
-      <SelectField
-        name="category"
-        label={t.category}
-        value={asked.category ?? ''}
-        options={CATEGORIES.map((category) => ({
-          value: category,
-          text: categoryWord(category, c.var.lang),
-        }))}
-        empty={t.all_categories}
-      />
-    </Filters>
-  )
-}
-
-/** Each city as a group, itself first, then its counties. */
-function regionOptions(c: Ctx): { value: string; text: string; group: string }[] {
-  const t = words(c, strings)
-  return CITIES.flatMap((city) => {
-    const group = regionName(city.code, c.var.lang)
-    const counties = countiesOf(city.code).map((county) => ({
-      value: county.code,
-      text: c.var.lang === 'zh' ? county.name : regionName(county.code, 'en'),
-      group,
-    }))
-    return [{ value: city.code, text: t.whole_city(group), group }, ...counties]
-  })
-}
-
-type ResultsProps = {
-  c: Ctx
-  asked: Search
+export type Found = {
+  answer: Answer
   counts: Readonly<Record<Kind, number>>
-  hits: readonly Hit[]
+  qualifications: ReadonlyMap<string, readonly string[]>
+  /** Searches nearby, where nothing is found. */
+  open: readonly Open[]
 }
 
-/** How many there are, what else the same search finds, and one page of the list. */
-export function Results({ c, asked, counts, hits }: ResultsProps) {
+type ResultsProps = { c: Ctx; asked: Search; found: Found }
+
+export function Results({ c, asked, found }: ResultsProps) {
   const t = words(c, strings)
-  const total = counts[asked.kind]
+  const { total, hits } = found.answer
   return (
-    <>
-      <h2 class="govuk-heading-m">{t.found[asked.kind](total)}</h2>
-      <OtherKinds c={c} asked={asked} counts={counts} />
-      {hits.length === 0 ? (
-        <Empty title={t.none_title}>
-          <p>{t.none_text}</p>
-          <p>
-            <a class="govuk-link" href="/map">
-              {t.none_clear}
-            </a>
-          </p>
-        </Empty>
-      ) : (
-        <CardGrid label={t.kinds[asked.kind]}>
-          {hits.map((hit) => (
-            <HitCard c={c} hit={hit} kind={asked.kind} />
-          ))}
-        </CardGrid>
-      )}
+    <section id="results" class="map-results" aria-labelledby="found">
+      <Kinds c={c} asked={asked} counts={found.counts} />
+      <h2 id="found" class="map-found">
+        {t.found[asked.kind](total.toLocaleString('en'))}
+      </h2>
+      <Narrowed c={c} asked={asked} />
+      {total > 1 ? <Sorts c={c} asked={asked} /> : null}
+      {asked.sort === 'distance' && !nearOf(asked) ? <Notice>{t.need_place}</Notice> : null}
+      {hits.map((hit) => (
+        <HitCard
+          c={c}
+          asked={asked}
+          hit={hit}
+          qualifications={found.qualifications.get(hit.subject) ?? []}
+        />
+      ))}
+      {hits.length === 0 ? <Nothing c={c} asked={asked} found={found} /> : null}
       <Pagination c={c} page={asked.page} pages={pagesOf(total)} />
-    </>
+    </section>
   )
 }
 
-function OtherKinds({ c, asked, counts }: Omit<ResultsProps, 'hits'>) {
+/** The three kinds with how many each has; the number stands outside of the link's name. */
+function Kinds({ c, asked, counts }: { c: Ctx; asked: Search; counts: Found['counts'] }) {
   const t = words(c, strings)
-  const others = KINDS.filter((kind) => kind !== asked.kind && counts[kind] > 0)
-  if (others.length === 0) return null
   return (
-    <p class="govuk-body">
-      {t.also}{' '}
-      {others.map((kind) => (
-        <>
-          {' '}
-          <a class="govuk-link" href={addressOf(asked, { kind })}>
-            {t.also_kind[kind](counts[kind])}
+    <nav class="tabs kinds" aria-label={t.kind}>
+      <ul>
+        {KINDS.map((kind) => (
+          <li>
+            <a
+              id={`kind-${kind}`}
+              href={addressOf(asked, { kind })}
+              aria-current={kind === asked.kind ? 'page' : undefined}
+            >
+              {t.kinds[kind]}
+            </a>
+            <span class="count">{counts[kind].toLocaleString('en')}</span>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Sorts({ c, asked }: { c: Ctx; asked: Search }) {
+  const t = words(c, strings)
+  const sorts = SORTS.filter((sort) => sort !== 'price' || asked.kind !== 'organisation')
+  return (
+    <nav class="sorts" aria-label={t.sort}>
+      <span aria-hidden="true">{t.sort}</span>
+      <ul>
+        {sorts.map((sort) => (
+          <li>
+            <a
+              id={`sort-${sort}`}
+              href={addressOf(asked, { sort })}
+              aria-current={sort === asked.sort ? 'true' : undefined}
+            >
+              {t.sorts[sort]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** What narrows the list and is not to be seen in the first row of the form, each to be lifted. */
+function Narrowed({ c, asked }: { c: Ctx; asked: Search }) {
+  const t = words(c, strings)
+  const county = asked.accepts ? regionName(asked.accepts, c.var.lang) : ''
+  const lifts: { what: string; change: Partial<Search> }[] = [
+    ...(asked.box ? [{ what: t.in_view, change: { box: null } }] : []),
+    ...(asked.accepts ? [{ what: t.for_vouchers(county), change: { accepts: null } }] : []),
+    ...(asked.near && !asked.near.region ? [{ what: t.from_place, change: { near: null } }] : []),
+  ]
+  if (lifts.length === 0) return null
+  return (
+    <ul class="lifts" aria-label={t.narrowed}>
+      {lifts.map(({ what, change }) => (
+        <li>
+          <span>{what}</span>
+          <a href={addressOf(asked, change)} aria-label={t.lift(what)}>
+            ×
           </a>
-        </>
+        </li>
       ))}
+    </ul>
+  )
+}
+
+/** For an enterprise: what its own vouchers may be used for, in one press. */
+export function Mine({ c, asked, county }: { c: Ctx; asked: Search; county: string | null }) {
+  const t = words(c, strings)
+  if (!county || asked.accepts === county) return null
+  return (
+    <p class="mine">
+      <a href={addressOf(asked, { accepts: county })}>{t.mine(regionName(county, c.var.lang))}</a>
     </p>
   )
 }
 
-function HitCard({ c, hit, kind }: { c: Ctx; hit: Hit; kind: Kind }) {
+/** Why nothing stands here and where something does. */
+function Nothing({ c, asked, found }: ResultsProps) {
   const t = words(c, strings)
-  const own = kind === 'organisation'
+  const { total } = found.answer
+  if (total > 0)
+    return (
+      <Empty title={t.beyond}>
+        <p>
+          <a href={addressOf(asked, { page: pagesOf(total) })}>{t.last_page}</a>
+        </p>
+      </Empty>
+    )
   return (
-    <Card
-      name={own ? hit.name : `${hit.name} ${hit.organisation_name}`}
-      link={hit.name}
-      href={`/map/organisations/${hit.organisation}`}
-      tone="info"
-    >
-      {own ? <p>{t.offers(hit.services, hit.instruments)}</p> : <p>{hit.organisation_name}</p>}
-      {hit.matched ? <p>{t.matched(hit.matched)}</p> : null}
-      {hit.category ? <p>{categoryWord(hit.category, c.var.lang)}</p> : null}
-      {hit.price ? <p>{priceWords(hit.price, c.var.lang)}</p> : null}
-      <p class="hint">
-        {regionName(hit.county, c.var.lang)} · {hit.phone}
+    <Empty title={t.none_title}>
+      {found.open.length > 0 ? (
+        <>
+          <p>{t.none_ways}</p>
+          <ul class="ways">
+            {found.open.map((way) => (
+              <li>
+                <a href={addressOf(way.asked)}>{wayWords(c, way)}</a>{' '}
+                <span class="hint">{t.hits(way.total.toLocaleString('en'))}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p>{t.none_text}</p>
+      )}
+      <p>
+        <a href="/map">{t.none_clear}</a>
       </p>
-    </Card>
+    </Empty>
   )
+}
+
+function wayWords(c: Ctx, { lifted, asked }: Way): string {
+  const t = words(c, strings)
+  if (lifted === 'word') return t.ways.word(asked.typed)
+  if (lifted !== 'region') return t.ways[lifted]
+  const wider = findRegion(asked.region ?? '')
+  return t.ways.region(wider ? regionName(wider.code, c.var.lang) : t.whole_province)
 }

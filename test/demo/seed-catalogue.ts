@@ -1,7 +1,7 @@
 /** The carriers of the cast, and three hundred made-up organisations on the counties' land. */
-import { insertCarriers, insertInstruments, insertServices } from '../../src/catalogue/client.ts'
-import { isCategory } from '../../src/catalogue/rules.ts'
-import type { NewCarrier, NewInstrument, NewService } from '../../src/catalogue/rules.ts'
+import { admitCarriers, publishInstruments, publishServices } from '../../src/catalogue/client.ts'
+import { CATEGORIES, isCategory } from '../../src/catalogue/rules.ts'
+import type { Category, NewCarrier, NewInstrument, NewService } from '../../src/catalogue/rules.ts'
 import { namedId } from '../../src/kernel/id.ts'
 import { findRegion, regionName } from '../../src/kernel/region.ts'
 import type { Db, Statement } from '../../src/platform/db.ts'
@@ -77,6 +77,7 @@ export function seedCast(db: Db, admitted_at: number): Statement[] {
       legal_representative: more.head,
       intro: more.intro,
       admitted_at,
+      categories: categoriesOf(one.services.map(({ category }) => category)),
     }
   })
   const services: NewService[] = cast.carriers.flatMap(({ key, services }) =>
@@ -86,10 +87,15 @@ export function seedCast(db: Db, admitted_at: number): Statement[] {
     instruments.map((name) => instrumentOf(key, name, '演示一型', 60_000)),
   )
   return [
-    insertCarriers(db, carriers),
-    insertServices(db, services),
-    insertInstruments(db, instruments),
+    ...admitCarriers(db, carriers, admitted_at),
+    ...publishServices(db, services, admitted_at),
+    ...publishInstruments(db, instruments, admitted_at),
   ]
+}
+
+/** What a carrier is recognised for: the categories of what it offers. */
+function categoriesOf(categories: readonly string[]): Category[] {
+  return CATEGORIES.filter((category) => categories.includes(category))
 }
 
 /** Each line of organisations.json, whose services and instruments are short tuples. */
@@ -98,34 +104,29 @@ type ServiceTuple = [name: string, category: string, price_yuan: number | null, 
 type InstrumentTuple = [name: string, model: string, price_yuan: number]
 
 export function seedOrganisations(db: Db, admitted_at: number): Statement[] {
+  const carriers = made.map((one) => madeCarrier(one, admitted_at))
+  const services = made.flatMap(({ uscc, services }) =>
+    (services as ServiceTuple[]).map(([name, category, yuan, unit]) =>
+      serviceOf(uscc, name, category, { price_fen: yuan && yuan * 100, unit }),
+    ),
+  )
+  const instruments = made.flatMap(({ uscc, instruments }) =>
+    (instruments as InstrumentTuple[]).map(([name, model, yuan]) =>
+      instrumentOf(uscc, name, model, yuan * 100),
+    ),
+  )
   return [
-    insertCarriers(
-      db,
-      made.map((one) => madeCarrier(one, admitted_at)),
-    ),
-    insertServices(
-      db,
-      made.flatMap(({ uscc, services }) =>
-        (services as ServiceTuple[]).map(([name, category, yuan, unit]) =>
-          serviceOf(uscc, name, category, { price_fen: yuan && yuan * 100, unit }),
-        ),
-      ),
-    ),
-    insertInstruments(
-      db,
-      made.flatMap(({ uscc, instruments }) =>
-        (instruments as InstrumentTuple[]).map(([name, model, yuan]) =>
-          instrumentOf(uscc, name, model, yuan * 100),
-        ),
-      ),
-    ),
+    ...admitCarriers(db, carriers, admitted_at),
+    ...publishServices(db, services, admitted_at),
+    ...publishInstruments(db, instruments, admitted_at),
   ]
 }
 
 function madeCarrier(one: Made, admitted_at: number): NewCarrier {
-  const { trade, services: _services, instruments: _instruments, ...row } = one
+  const { trade, services, instruments: _instruments, ...row } = one
   const intro = `演示单位，面向${trade}企业提供检测、研发和咨询服务。`
-  return { id: carrierIdOf(one.uscc), ...row, intro, admitted_at }
+  const categories = categoriesOf((services as ServiceTuple[]).map(([, category]) => category))
+  return { id: carrierIdOf(one.uscc), ...row, intro, admitted_at, categories }
 }
 
 function serviceOf(

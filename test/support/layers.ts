@@ -124,11 +124,17 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
     'row.ts',
     'shelf.ts',
   ],
+  // What the public interface takes and answers, and its document.
+  map: ['schema.ts', 'answer.ts', 'document.ts'],
   // Payments and the bureau's checks are nouns without a folder of their own.
   redemption: ['payment-store.ts', 'check-store.ts'],
-  // What the index is told, items as they are kept, what waits, what is seen, where money goes.
+  // What the index is told, what becomes a file, what a bureau decides, its list, items as they
+  // are kept, what waits, what is seen, where money goes.
   catalogue: [
     'document.ts',
+    'export.ts',
+    'verdict.ts',
+    'desk-store.ts',
     'item-store.ts',
     'proposal-store.ts',
     'picture-store.ts',

@@ -1,0 +1,165 @@
+/**
+ * The public interface of the map: the same search as JSON and GeoJSON, the map's clusters and
+ * suggestions. Knows no session, may be cached and read by any site, and refuses with the field
+ * that is wrong.
+ */
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { describeRoute, validator } from 'hono-openapi'
+import { atlasVersion, suggestAtlas } from '../atlas/client.ts'
+import type { Language } from '../kernel/text.ts'
+import type { App, Ctx } from '../platform/bindings.ts'
+import { allow } from '../platform/guard.ts'
+import { logError } from '../platform/log.ts'
+import { isOutage } from '../platform/outage.ts'
+import { clusterAnswer, featureAnswer, isKnown, searchAnswer, tagOf } from './answer.ts'
+import { strings } from './api-strings.ts'
+import { documentOf, OPERATIONS } from './document.ts'
+import { PAGE_SIZE, readSearch } from './rules.ts'
+import type { Search } from './rules.ts'
+import { clusterParameters, searchParameters, suggestParameters } from './schema.ts'
+import type { ProblemAnswer } from './schema.ts'
+import { cluster, recallAccepted, search } from './store.ts'
+import type { Accepted } from './store.ts'
+
+/** Seconds that a browser or a proxy need not ask again; then the tag saves the answer. */
+const FRESH_S = 10
+const SUGGESTIONS_MAX = 8
+const OPEN = { role: 'public', scope: 'any', action: 'map.search' } as const
+
+export const door = new Hono<App>()
+
+const open = cors({
+  origin: '*',
+  allowMethods: ['GET', 'HEAD'],
+  allowHeaders: ['If-None-Match'],
+  exposeHeaders: ['ETag', 'X-Request-Id'],
+  maxAge: 86_400,
+})
+
+door.use('/api/map/*', open)
+door.use('/api/openapi.json', open)
+
+door.get(
+  '/api/map/search',
+  allow(OPEN),
+  describeRoute(OPERATIONS.search),
+  validator('query', searchParameters, refuse),
+  (c) => {
+    const limit = c.req.valid('query').limit ?? PAGE_SIZE
+    return answer(c, 'application/json', async (asked, accepted) =>
+      searchAnswer(await search(c.env, asked, accepted, limit), asked.page, limit),
+    )
+  },
+)
+
+door.get(
+  '/api/map/search.geojson',
+  allow(OPEN),
+  describeRoute(OPERATIONS.features),
+  validator('query', searchParameters, refuse),
+  (c) => {
+    const limit = c.req.valid('query').limit ?? PAGE_SIZE
+    return answer(c, 'application/geo+json', async (asked, accepted) =>
+      featureAnswer(await search(c.env, asked, accepted, limit)),
+    )
+  },
+)
+
+door.get(
+  '/api/map/clusters',
+  allow(OPEN),
+  describeRoute(OPERATIONS.clusters),
+  validator('query', clusterParameters, refuse),
+  (c) => {
+    const { zoom } = c.req.valid('query')
+    return answer(c, 'application/json', async (asked, accepted) =>
+      clusterAnswer(await cluster(c.env, asked, accepted, zoom)),
+    )
+  },
+)
+
+door.get(
+  '/api/map/suggest',
+  allow(OPEN),
+  describeRoute(OPERATIONS.suggest),
+  validator('query', suggestParameters, refuse),
+  (c) => {
+    const { word } = c.req.valid('query')
+    return answer(c, 'application/json', async (_asked, _accepted, version) => ({
+      version,
+      suggestions: await suggestAtlas(c.env, word, SUGGESTIONS_MAX),
+    }))
+  },
+)
+
+door.get('/api/openapi.json', allow({ ...OPEN, action: 'map.document' }), async (c) => {
+  const document = await documentOf(door, languageOf(c))
+  return c.json(document, 200, { 'Cache-Control': 'public, max-age=300' })
+})
+
+door.all('/api/map/*', allow(OPEN), (c) => refusal(c, 404, strings[languageOf(c)].missing))
+
+type Make = (asked: Search, accepted: Accepted, version: string) => Promise<{ version: string }>
+
+/** Answers by tag: who knows it already gets 304 before anything is searched. */
+async function answer(c: Ctx, type: string, make: Make): Promise<Response> {
+  try {
+    const asked = readSearch(c.req.query())
+    const version = await atlasVersion(c.env)
+    const accepted = await recallAccepted(c.env, asked, c.var.now)
+    const headers = { 'Cache-Control': `public, max-age=${FRESH_S}` }
+    const tag = tagOf(version, accepted)
+    if (isKnown(c.req.header('If-None-Match'), tag))
+      return c.body(null, 304, { ...headers, ETag: tag })
+    const made = await make(asked, accepted, version)
+    return c.body(JSON.stringify(made), 200, {
+      ...headers,
+      ETag: tagOf(made.version, accepted),
+      'Content-Type': type,
+    })
+  } catch (error) {
+    const passing = isOutage(error)
+    logError(passing ? 'unavailable' : 'unexpected', error, { request_id: c.var.request_id })
+    return refusal(c, passing ? 503 : 500, strings[languageOf(c)].failed)
+  }
+}
+
+/** Like the page, English by `lang=en`; no cookie is looked at. */
+function languageOf(c: Ctx): Language {
+  return c.req.query('lang') === 'en' ? 'en' : 'zh'
+}
+
+type Issues = readonly { path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined }[]
+type Checked = { success: boolean; error?: Issues }
+
+/** 400 with every field that is wrong and what it should be. */
+function refuse(checked: Checked, c: Ctx): Response | undefined {
+  if (checked.success) return undefined
+  const t = strings[languageOf(c)]
+  const messages: Readonly<Record<string, string>> = t.problems
+  const fields = new Set((checked.error ?? []).map(fieldOf))
+  const errors = [...fields].map((field) => ({
+    field,
+    message: messages[field] ?? t.problems.other,
+  }))
+  return refusal(c, 400, t.bad, errors)
+}
+
+function fieldOf({ path }: Issues[number]): string {
+  const [first] = path ?? []
+  return String(typeof first === 'object' ? first.key : (first ?? ''))
+}
+
+function refusal(
+  c: Ctx,
+  status: 400 | 404 | 500 | 503,
+  title: string,
+  errors?: ProblemAnswer['errors'],
+): Response {
+  const problem: ProblemAnswer = { type: 'about:blank', title, status, ...(errors && { errors }) }
+  return c.body(JSON.stringify(problem), status, {
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+  })
+}
