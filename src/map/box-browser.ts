@@ -61,6 +61,7 @@ export class OrganisationBox {
       })
       if (!answer.ok) throw new Error(String(answer.status))
       this.put(fragmentOf(await answer.text()))
+      this.box.scrollIntoView({ block: 'nearest' })
       this.hooks.shown(this.content)
     } catch {
       if (asked.signal.aborted) return

@@ -61,6 +61,7 @@ export class Markers {
     const own = this.shown.has(subject) || !point ? null : this.pin(subject, name, point)
     this.chosen = { key: subject, own }
     this.mark(subject)
+    this.reach()
   }
 
   release(): void {
@@ -130,11 +131,16 @@ export class Markers {
     pane.append(...order.flatMap((one) => this.shown.get(keyOf(one))?.button ?? []))
   }
 
-  /** Only what is in view is stepped to. */
+  /** Only what is in view is stepped to; the ringed one's name stays in it. */
   private reach(): void {
-    const view = this.setting.map.getBounds()
+    const { map } = this.setting
+    const view = map.getBounds()
     for (const { button, point } of this.shown.values())
       button.tabIndex = view.contains(point) ? 0 : -1
+    const own = this.chosen?.own
+    const name = own?.button.querySelector<HTMLElement>('.spot-name')
+    if (!own || !name) return
+    turn(name, map.latLngToContainerPoint(own.point).x, name.offsetWidth, map.getSize().x)
   }
 
   /**
@@ -153,7 +159,7 @@ export class Markers {
     for (const [index, { name, at }] of all.entries()) {
       if (!name) continue
       const width = widths[index] ?? 0
-      const turned = at.x + 18 + width > edge
+      const turned = turn(name, at.x, width, edge)
       const left = turned ? at.x - 18 - width : at.x + 15
       const right = left + width + 3
       const [top, bottom] = [at.y - 12, at.y + 12]
@@ -162,10 +168,16 @@ export class Markers {
           right < west || left > east || bottom < north || top > south,
       )
       name.classList.toggle('spot-name-waits', !free)
-      name.classList.toggle('spot-name-turned', turned)
       if (free) taken.push([left, top, right, bottom])
     }
   }
+}
+
+/** Turns a name to the left where it would pass the right edge; true where it is turned. */
+function turn(name: HTMLElement, at: number, width: number, edge: number): boolean {
+  const turned = at + 18 + width > edge
+  name.classList.toggle('spot-name-turned', turned)
+  return turned
 }
 
 /** Marks where the reader is. */

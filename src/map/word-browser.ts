@@ -117,7 +117,11 @@ export class Words {
     this.point(-1)
   }
 
-  private lineFor({ kind, text, count }: Suggestion, at: number, word: string): HTMLElement {
+  private lineFor(
+    { kind, text, count, organisation }: Suggestion,
+    at: number,
+    word: string,
+  ): HTMLElement {
     const line = element('li', 'word-option')
     line.id = `word-option-${String(at)}`
     line.setAttribute('role', 'option')
@@ -126,7 +130,7 @@ export class Words {
     const end = start + word.length
     if (start < 0) name.textContent = text
     else name.append(text.slice(0, start), marked(text.slice(start, end)), text.slice(end))
-    const many = count > 1 ? ` ${String(count)}` : ''
+    const many = organisation || count < 2 ? '' : ` ${String(count)}`
     line.append(name, element('span', 'word-kind', `${this.hooks.labels.kinds[kind]}${many}`))
     return line
   }
