@@ -40,6 +40,7 @@ type Standing = { parts: Parts; pointer: Pointer; etag: string | undefined }
 export class AtlasBuilder extends DurableObject<Bindings> {
   private failures = 0
   private put_at = 0
+  private readonly pause_ms: number = PUT_PAUSE_MS
   private readonly rested_at = new Map<string, number>()
   private turn: Promise<unknown> = Promise.resolve()
 
@@ -162,8 +163,8 @@ export class AtlasBuilder extends DurableObject<Bindings> {
         : { ...one, revision: parts.revision },
     )
     const touched = Math.max(parts.revision, ...shelved.map(({ revision }) => revision))
-    const wait_ms = this.put_at + PUT_PAUSE_MS - Date.now()
-    if (wait_ms > 0) await scheduler.wait(Math.min(PUT_PAUSE_MS, wait_ms))
+    const wait_ms = this.put_at + this.pause_ms - Date.now()
+    if (wait_ms > 0) await scheduler.wait(Math.min(this.pause_ms, wait_ms))
     const put = { ...pointer, touched, shelved }
     const stored = await shelf.swapPointer(this.env, put, etag)
     this.put_at = Date.now()
