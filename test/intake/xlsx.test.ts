@@ -110,6 +110,14 @@ const TYPES =
   'spreadsheetml.sheet.main+xml"/></Types>'
 const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
+function relationsOf(parts: Readonly<Record<string, readonly [string, string]>>): string {
+  const each = Object.entries(parts).map(
+    ([id, [type, target]]) =>
+      `<Relationship Id="${id}" Type="${RELATION}/${type}" Target="${target}"/>`,
+  )
+  return `<Relationships>${each.join('')}</Relationships>`
+}
+
 /** A workbook of a hidden sheet and one to be seen, with what a test changes. */
 function bookOf(sheet: string, more: Record<string, string> = {}): Blob {
   const files = {
@@ -117,9 +125,10 @@ function bookOf(sheet: string, more: Record<string, string> = {}): Blob {
     'xl/workbook.xml':
       '<workbook><sheets><sheet name="a" state="hidden" r:id="rId1"/>' +
       '<sheet name="b" r:id="rId2"/></sheets></workbook>',
-    'xl/_rels/workbook.xml.rels':
-      `<Relationships><Relationship Id="rId1" Type="${RELATION}/worksheet" Target="worksheets/a.xml"/>` +
-      `<Relationship Id="rId2" Type="${RELATION}/worksheet" Target="/xl/worksheets/b.xml"/></Relationships>`,
+    'xl/_rels/workbook.xml.rels': relationsOf({
+      rId1: ['worksheet', 'worksheets/a.xml'],
+      rId2: ['worksheet', '/xl/worksheets/b.xml'],
+    }),
     'xl/worksheets/a.xml': sheetOf(''),
     'xl/worksheets/b.xml': sheet,
     ...more,
@@ -182,9 +191,10 @@ function sharing(rows: Sheet): Blob {
     return `<c t="s"><v>${texts.length - 1}</v></c>`
   }
   const lines = rows.map((row) => `<row>${row.map(cellOf).join('')}</row>`).join('')
-  const relations = `<Relationships><Relationship Id="rId2" Type="${RELATION}/worksheet"
-    Target="worksheets/b.xml"/><Relationship Id="rId3" Type="${RELATION}/sharedStrings"
-    Target="sharedStrings.xml"/></Relationships>`
+  const relations = relationsOf({
+    rId2: ['worksheet', 'worksheets/b.xml'],
+    rId3: ['sharedStrings', 'sharedStrings.xml'],
+  })
   return bookOf(sheetOf(lines), {
     'xl/_rels/workbook.xml.rels': relations,
     'xl/sharedStrings.xml': `<sst count="${texts.length}">${texts.join('')}</sst>`,
