@@ -12,6 +12,7 @@ import {
   suggestAtlas,
 } from '../../src/atlas/client.ts'
 import type { Query } from '../../src/atlas/rules.ts'
+import { readPointer, swapPointer } from '../../src/atlas/shelf.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { Corpus } from './corpus.ts'
 import { AT, bind, drawDocuments, freshIsolate, naiveOf, put, ring } from './fixture.ts'
@@ -159,6 +160,49 @@ describe('a change', () => {
     await expectSame(isolate.env)
     vi.useRealTimers()
   })
+})
+
+describe('a great many changes', () => {
+  test('trail until they are built, but what was hidden is gone at once', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+    const isolate = freshIsolate()
+    const before = await searchAtlas(isolate.env, EVERYTHING)
+    await bind({ FILES: failingShards() })
+    const [owner, hidden] = documents.organisations.filter((one) => !one.hidden)
+    if (!owner || !hidden) throw new Error('there are too few')
+    const items = Array.from({ length: 2_500 }, () => corpus.item(owner.subject))
+    documents.items.push(...items)
+    hidden.hidden = true
+    await commit(dbOf(env), hideOrganisation(dbOf(env), hidden.subject, true, AT + 2))
+    await put({ organisations: [], items }, AT + 2)
+    await ring()
+    later()
+    const found = await searchAtlas(isolate.env, { ...EVERYTHING, limit: 5_000 })
+    expect(found.version).toMatch(/^\d+\.\d+\.\d+$/)
+    expect(found.total).toBeGreaterThan(before.total)
+    expect(found.hits.filter(({ organisation }) => organisation === hidden.subject)).toEqual([])
+    await bind({})
+    await buildAtlas(env)
+    later()
+    await expectSame(isolate.env)
+    vi.useRealTimers()
+  })
+})
+
+test('shards beyond the bound of an isolate make room, and are read again', async () => {
+  const isolate = freshIsolate()
+  const pinned = await readPointer(env)
+  if (!pinned) throw new Error('there is no pointer')
+  const heavy = pinned.pointer.shelved.map((one) => ({ ...one, bytes: 25 * 2 ** 20 }))
+  await swapPointer(env, { ...pinned.pointer, shelved: heavy }, pinned.etag)
+  const naive = naiveOf(documents)
+  for (const region of ['330200', '330100', '330300', '330200']) {
+    const query = { ...EVERYTHING, region }
+    expect((await searchAtlas(isolate.env, query)).total).toBe(naive.search(query).total)
+  }
+  const read = isolate.files.calls.filter((call) => call.includes('instrument-3302'))
+  expect(read).toHaveLength(2)
+  await expectSame(isolate.env)
 })
 
 /** R2 that takes a pointer and no shard. */
