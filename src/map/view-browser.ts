@@ -135,8 +135,8 @@ export class View {
   }
 
   private quietly(move: () => void): void {
-    this.map.stop()
     this.touched = false
+    this.map.stop()
     move()
   }
 }
