@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
+import { door as bookingBureau } from './booking/bureau.tsx'
 import { door as bookingCarrier } from './booking/carrier.tsx'
 import { door as bookingCarrierCancellation } from './booking/carrier-cancellation.tsx'
 import { door as bookingCarrierFeed } from './booking/carrier-feed.tsx'
@@ -12,6 +13,9 @@ import { door as bookingEnterpriseForm } from './booking/enterprise-form.tsx'
 import { door as bookingEnterpriseMake } from './booking/enterprise-make.tsx'
 import { door as bookingEnterpriseOwn } from './booking/enterprise-own.tsx'
 import { door as bookingPublic } from './booking/public.tsx'
+import { door as catalogueBureau } from './catalogue/bureau.tsx'
+import { door as catalogueBureauCarrier } from './catalogue/bureau-carrier.tsx'
+import { door as catalogueBureauProposal } from './catalogue/bureau-proposal.tsx'
 import { door as catalogueCarrier } from './catalogue/carrier.tsx'
 import { door as catalogueCarrierItem } from './catalogue/carrier-item.tsx'
 import { door as catalogueCarrierOrganisation } from './catalogue/carrier-organisation.tsx'
@@ -97,6 +101,9 @@ const DOORS: readonly (readonly [prefix: string, door: Hono<App>])[] = [
   ['/carrier', catalogueCarrierItem],
   ['/carrier', catalogueCarrierPicture],
   ['/carrier', catalogueCarrierOrganisation],
+  ['/bureau', catalogueBureau],
+  ['/bureau', catalogueBureauCarrier],
+  ['/bureau', catalogueBureauProposal],
   ['/', cataloguePublic],
   ['/carrier', intakeCarrier],
   ['/bureau', intakeBureau],
@@ -114,6 +121,7 @@ const DOORS: readonly (readonly [prefix: string, door: Hono<App>])[] = [
   ['/carrier', bookingCarrier],
   ['/carrier', bookingCarrierProposal],
   ['/carrier', bookingCarrierCancellation],
+  ['/bureau', bookingBureau],
   ['/', bookingPublic],
   ['/', voucherPublic],
   ['/enterprise', voucherEnterpriseUse],

@@ -10,10 +10,12 @@ import { dbOf } from '../platform/db.ts'
 import { allow, carrierOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
+import { FORMATS, formatOf } from '../platform/sheet.ts'
 import { LinkButton } from '../ui/form.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
 import { accountOf } from './client.ts'
+import { answerItems } from './export.ts'
 import { listItems } from './item-store.ts'
 import { Items, LIST, OneKind, Organisation, PATHS, SHOWN_MAX } from './list-view.tsx'
 import type { ListFilter, Listing } from './list-view.tsx'
@@ -42,6 +44,13 @@ door.get('/services/rows', read, async (c) => {
       <Tables c={c} listings={await readBoth(c)} />
     </Fragment>,
   )
+})
+
+/** `kind` is service or instrument, `format` csv or xlsx. */
+door.get('/services/export', read, (c) => {
+  const { kind: asked, format } = c.req.query()
+  const kind = KINDS.find((one) => one === asked) ?? 'service'
+  return answerItems(c, kind, { carrier: carrierOf(c).carrier }, formatOf(format))
 })
 
 async function overview(c: Ctx): Promise<Response> {
@@ -97,7 +106,10 @@ function Section({ c, listing }: { c: Ctx; listing: Listing }) {
     <section aria-label={t.kinds[kind]}>
       <h2 class="govuk-heading-m">{t.kinds[kind]}</h2>
       <p>
-        <LinkButton href={`${PATHS[kind]}/new`}>{t.add[kind]}</LinkButton>
+        <LinkButton href={`${PATHS[kind]}/new`}>{t.add[kind]}</LinkButton>{' '}
+        <LinkButton href={`/carrier/imports?kind=${kind}`} tone="secondary">
+          {t.import}
+        </LinkButton>
       </p>
       <Items c={c} listing={listing} />
       <p>
@@ -115,8 +127,6 @@ function Section({ c, listing }: { c: Ctx; listing: Listing }) {
     </section>
   )
 }
-
-const FORMATS = ['csv', 'xlsx'] as const
 
 /** What was just done, as the address says after a change. */
 function Done({ c }: { c: Ctx }) {

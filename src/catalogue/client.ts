@@ -6,10 +6,13 @@ import type { Language } from '../kernel/text.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
+import { bureauFor } from '../policy/client.ts'
 import { listSealedAccounts, openAccount } from './account-store.ts'
 import type { Account, Datum, LngLat } from './carrier-rules.ts'
 import type { Carrier, Category, NewCarrier, NewInstrument, NewService } from './rules.ts'
 import { carrierDoc, carrierDocNow, instrumentDoc, serviceDoc } from './document.ts'
+import { countByCounty, listWaiting } from './proposal-store.ts'
+import type { Waiting } from './proposal-store.ts'
 import * as store from './store.ts'
 import type { CarrierChange } from './store.ts'
 import { strings } from './strings.ts'
@@ -93,6 +96,29 @@ function inParts<T>(rows: readonly T[], write: (some: readonly T[]) => Statement
     rows.slice(at * ROWS_MAX, (at + 1) * ROWS_MAX),
   )
   return parts.flatMap(write)
+}
+
+/** How many proposals wait for this very bureau: of its region, and of counties without one. */
+export async function countWaitingProposals(db: Db, bureau: string): Promise<number> {
+  const own = await decidedAt(db, bureau)
+  return own.reduce((sum, { total }) => sum + total, 0)
+}
+
+/** The longest waiting ones of those, oldest first. */
+export async function listWaitingProposals(
+  db: Db,
+  bureau: string,
+  limit: number,
+): Promise<Waiting[]> {
+  const counties = (await decidedAt(db, bureau)).map(({ county }) => county)
+  if (counties.length === 0) return []
+  return listWaiting(db, { region: bureau, counties, limit, offset: 0 })
+}
+
+async function decidedAt(db: Db, bureau: string) {
+  const found = await countByCounty(db, bureau)
+  const desks = await Promise.all(found.map(({ county }) => bureauFor(db, county)))
+  return found.filter((_one, at) => desks[at]?.region === bureau)
 }
 
 /** Where a carrier wants its money; undefined where it never said. */

@@ -1,5 +1,5 @@
 /** Services and instruments as their carrier and the bureau keep them: withdrawn ones too. */
-import { and, asc, count, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { putItems } from '../atlas/client.ts'
 import type { Db, Statement } from '../platform/db.ts'
@@ -77,23 +77,6 @@ function named(kind: Kind, { word }: ItemQuery): SQL | undefined {
   return and(...word.map((one) => sql`instr(${text}, ${one}) > 0`))
 }
 
-/** One carrier's or, without one, everybody's items behind `after`, in the order of their ids. */
-export async function listItemsAfter(
-  db: Db,
-  kind: Kind,
-  query: { carrier?: string; after: string; limit: number; within?: SQL | undefined },
-): Promise<Item[]> {
-  const table = TABLES[kind]
-  const own = query.carrier === undefined ? undefined : eq(table.carrier, query.carrier)
-  const rows = await db
-    .select()
-    .from(table)
-    .where(and(gt(table.id, query.after), own, query.within))
-    .orderBy(asc(table.id))
-    .limit(query.limit)
-  return rows.map((row) => ({ kind, row }) as Item)
-}
-
 /** True where nothing is published or proposed under an id yet. */
 export async function insertable(db: Db, id: string): Promise<boolean> {
   const taken = await Promise.all([
@@ -102,6 +85,20 @@ export async function insertable(db: Db, id: string): Promise<boolean> {
     db.select({ id: proposals.id }).from(proposals).where(eq(proposals.subject, id)).get(),
   ])
   return taken.every((one) => one === undefined)
+}
+
+/** D1 binds at most 100 parameters in a statement; these come from a page at a time. */
+const KEYS_MAX = 90
+
+/** Those of the ids under which something is published, withdrawn or not. */
+export async function listPublished(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const some = ids.slice(0, KEYS_MAX)
+  const found = await Promise.all(
+    [services, instruments].map((table) =>
+      db.select({ id: table.id }).from(table).where(inArray(table.id, some)),
+    ),
+  )
+  return new Set(found.flat().map(({ id }) => id))
 }
 
 /** An item with another content, changed at `at`. */

@@ -1,5 +1,5 @@
 /** Proposals and their verdicts: one number a subject, one verdict a proposal. */
-import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Db, Statement } from '../platform/db.ts'
 import type { Decision, Proposal } from './proposal-rules.ts'
@@ -70,22 +70,20 @@ export async function listOpenProposals(
 /** At most this many unpublished things of one carrier are listed. */
 const OPEN_MAX = 500
 
-/** D1 binds at most 100 parameters in a statement. */
-const KEYS_MAX = 90
-
-export async function listProposals(db: Db, ids: readonly string[]): Promise<Proposal[]> {
-  const rows = await selectProposals(db).where(inArray(proposals.id, ids.slice(0, KEYS_MAX)))
-  return rows.map(proposalFrom)
-}
-
 export type Waiting = { proposal: Proposal; carrier_name: string; county: string }
 
-/** What waits within a region, oldest first, and how much there is; `carrier` narrows to one. */
-export async function listWaiting(
-  db: Db,
-  query: { region: string; counties?: readonly string[]; limit: number; offset: number },
-): Promise<{ waiting: Waiting[]; count: number }> {
-  const where = and(isNull(proposal_verdicts.proposal), inRegion(query.region), among(query))
+/** Within a region; of one carrier or of some of its counties, where they are given. */
+type WaitingQuery = {
+  region: string
+  carrier?: string
+  counties?: readonly string[]
+  limit: number
+  offset: number
+}
+
+/** What waits, oldest first. */
+export async function listWaiting(db: Db, query: WaitingQuery): Promise<Waiting[]> {
+  const own = query.carrier === undefined ? undefined : eq(proposals.carrier, query.carrier)
   const rows = await db
     .select({
       proposal: proposals,
@@ -96,39 +94,40 @@ export async function listWaiting(
     .from(proposals)
     .innerJoin(carriers, eq(carriers.id, proposals.carrier))
     .leftJoin(proposal_verdicts, eq(proposal_verdicts.proposal, proposals.id))
-    .where(where)
+    .where(and(isNull(proposal_verdicts.proposal), inRegion(query.region), own, inCounties(query)))
     .orderBy(asc(proposals.at), asc(proposals.id))
     .limit(query.limit)
     .offset(query.offset)
-  const counted = await db
-    .select({ n: count() })
-    .from(proposals)
-    .innerJoin(carriers, eq(carriers.id, proposals.carrier))
-    .leftJoin(proposal_verdicts, eq(proposal_verdicts.proposal, proposals.id))
-    .where(where)
-    .get()
-  const waiting = rows.map((row) => ({
+  return rows.map(({ carrier_name, county, ...row }) => ({
     proposal: proposalFrom(row),
-    carrier_name: row.carrier_name,
-    county: row.county,
+    carrier_name,
+    county,
   }))
-  return { waiting, count: counted?.n ?? 0 }
 }
 
-function among({ counties }: { counties?: readonly string[] }): SQL | undefined {
+function inCounties({ counties }: WaitingQuery): SQL | undefined {
   if (!counties) return undefined
   return sql`${carriers.county} in (select value from json_each(${JSON.stringify(counties)}))`
 }
 
-/** The counties within a region in which something waits. */
-export async function listWaitingCounties(db: Db, region: string): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ county: carriers.county })
+/** How much waits within a region. */
+export async function countWaiting(db: Db, region: string): Promise<number> {
+  const counted = await countByCounty(db, region)
+  return counted.reduce((sum, { total }) => sum + total, 0)
+}
+
+/** How much waits in each county of a region in which something waits. */
+export async function countByCounty(
+  db: Db,
+  region: string,
+): Promise<{ county: string; total: number }[]> {
+  return db
+    .select({ county: carriers.county, total: count() })
     .from(proposals)
     .innerJoin(carriers, eq(carriers.id, proposals.carrier))
     .leftJoin(proposal_verdicts, eq(proposal_verdicts.proposal, proposals.id))
     .where(and(isNull(proposal_verdicts.proposal), inRegion(region)))
-  return rows.map(({ county }) => county)
+    .groupBy(carriers.county)
 }
 
 /** Conflicts where another proposal of the subject has the number. */

@@ -30,7 +30,7 @@ export const strings = twin(
     no_services: '还没有服务项目',
     no_instruments: '还没有仪器设备',
     nothing_found: '没有符合条件的内容',
-    export: '导出',
+    import: '批量导入',
     export_as: (what: string, format: string) => `导出${what} ${format}`,
     suspended: '本单位已被暂停，创新地图上暂时不显示',
     suspended_note: (reason: string) =>
@@ -94,7 +94,7 @@ export const strings = twin(
     no_services: 'No services yet',
     no_instruments: 'No instruments yet',
     nothing_found: 'Nothing fits',
-    export: 'Export',
+    import: 'Import from a sheet',
     export_as: (what, format) => `Export ${what} as ${format}`,
     suspended: 'Your organisation is suspended and not shown on the innovation map',
     suspended_note: (reason) =>

@@ -21,6 +21,7 @@ const TOPICS = {
   registrations: 'registration',
   redemptions: 'redemption',
   payments: 'redemption',
+  catalogue: 'catalogue',
 } as const
 
 export const door = new Hono<App>()

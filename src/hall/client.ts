@@ -52,6 +52,7 @@ function bureauMenu(t: Words, { staff, region }: BureauActor): MenuGroup[] {
     [link(t.payments, '/bureau/payments'), ['finance']],
     [link(t.budget, '/bureau/budget'), ['policy', 'finance', 'admin']],
     [link(t.lookUp, '/bureau/vouchers'), null],
+    [link(t.carriers, '/bureau/carriers'), ['review', 'audit', 'admin']],
     [link(t.policy, '/bureau/policy'), ['policy', 'audit', 'admin']],
     [
       link(t.reconciliations, '/bureau/reconciliations'),

@@ -1,6 +1,7 @@
 /** Reads what waits at a bureau, oldest first: its own decisions, never those of a bureau below. */
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { countWaitingProposals, listWaitingProposals } from '../catalogue/client.ts'
 import type { Voucher } from '../ledger/rules.ts'
 import { redemptions, vouchers } from '../ledger/tables.ts'
 import type { Bindings } from '../platform/bindings.ts'
@@ -31,8 +32,13 @@ export async function readQueue(
   at: number,
 ): Promise<Queue> {
   const db = dbOf(env)
-  if (task !== 'registrations') await catchUp(env, `bureau:${bureau}`, at)
-  const read = { registrations: readRegistrations, redemptions: readRedemptions, payments: readDue }
+  if (task === 'redemptions' || task === 'payments') await catchUp(env, `bureau:${bureau}`, at)
+  const read = {
+    registrations: readRegistrations,
+    redemptions: readRedemptions,
+    payments: readDue,
+    catalogue: readProposals,
+  }
   const [count, oldest] = await read[task](db, bureau)
   return { task, count, oldest }
 }
@@ -118,6 +124,19 @@ async function readDue(db: Db, bureau: string): Read {
     href: '/bureau/payments',
   }))
   return [await paymentsWaiting(db, bureau), oldest]
+}
+
+async function readProposals(db: Db, bureau: string): Read {
+  const waiting = await listWaitingProposals(db, bureau, SHOWN_MAX)
+  const oldest = waiting.map(({ proposal, carrier_name }) => ({
+    id: proposal.id,
+    name: proposal.content.name,
+    party: carrier_name,
+    amount_fen: null,
+    at: proposal.at,
+    href: `/bureau/proposals/${proposal.id}`,
+  }))
+  return [await countWaitingProposals(db, bureau), oldest]
 }
 
 /** The name of who is paid, as the voucher was made with it. */

@@ -2,13 +2,14 @@
 import type { StaffRole } from '../kernel/actor.ts'
 import { DAY_MS } from '../kernel/clock.ts'
 
-export type Task = 'registrations' | 'redemptions' | 'payments'
+export type Task = 'registrations' | 'redemptions' | 'payments' | 'catalogue'
 
 /** Whose duty each task is. */
 export const DUTIES: Readonly<Record<Task, StaffRole>> = {
   registrations: 'review',
   redemptions: 'review',
   payments: 'finance',
+  catalogue: 'review',
 }
 
 /** How many of the longest waiting are shown of each task. */
@@ -27,9 +28,9 @@ export type Waiting = {
 /** `oldest` are the longest waiting ones, at most SHOWN_MAX. */
 export type Queue = { task: Task; count: number; oldest: readonly Waiting[] }
 
-/** The tasks of these duties, in the order money goes. */
+/** The tasks of these duties: in the order money goes, then the catalogue. */
 export function tasksOf(duties: readonly StaffRole[]): Task[] {
-  const all: readonly Task[] = ['registrations', 'redemptions', 'payments']
+  const all: readonly Task[] = ['registrations', 'redemptions', 'payments', 'catalogue']
   return all.filter((task) => duties.includes(DUTIES[task]))
 }
 

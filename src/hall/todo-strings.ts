@@ -4,11 +4,21 @@ import { twin } from '../kernel/text.ts'
 export const todoStrings = twin(
   {
     title: '待办',
-    tasks: { registrations: '实名注册', redemptions: '兑付申请', payments: '待拨付' },
+    tasks: {
+      registrations: '实名注册',
+      redemptions: '兑付申请',
+      payments: '待拨付',
+      catalogue: '服务与仪器审核',
+    },
     units: (count: number) => `${count} 件`,
     oldest: (days: number) => (days === 0 ? '今天提交' : `最早一件已等 ${days} 天`),
     nothing: '没有待办。新的事项到了会自己出现在这里。',
-    all: { registrations: '全部待审注册', redemptions: '全部待审兑付', payments: '全部待拨付' },
+    all: {
+      registrations: '全部待审注册',
+      redemptions: '全部待审兑付',
+      payments: '全部待拨付',
+      catalogue: '全部待审服务与仪器',
+    },
     name: '名称',
     number: '创新券编号',
     party: '申请方',
@@ -24,7 +34,12 @@ export const todoStrings = twin(
   },
   {
     title: 'To do',
-    tasks: { registrations: 'Registrations', redemptions: 'Redemptions', payments: 'Payments' },
+    tasks: {
+      registrations: 'Registrations',
+      redemptions: 'Redemptions',
+      payments: 'Payments',
+      catalogue: 'Services and instruments',
+    },
     units: (count) => String(count),
     oldest: (days) => (days === 0 ? 'sent today' : `the oldest waits ${days} days`),
     nothing: 'Nothing waits. What arrives will show up here by itself.',
@@ -32,6 +47,7 @@ export const todoStrings = twin(
       registrations: 'All waiting registrations',
       redemptions: 'All waiting redemptions',
       payments: 'All waiting payments',
+      catalogue: 'All waiting services and instruments',
     },
     name: 'Name',
     number: 'Voucher number',

@@ -14,12 +14,17 @@ const DESKS: Readonly<Record<Task, string>> = {
   registrations: '/bureau/registrations',
   redemptions: '/bureau/redemptions',
   payments: '/bureau/payments',
+  catalogue: '/bureau/proposals',
 }
+
+/** What is no money has a name in place of a voucher's number, and no amount. */
+const NAMED: readonly Task[] = ['registrations', 'catalogue']
 
 export function QueueSection({ c, queue }: { c: Ctx; queue: Queue }) {
   const t = words(c, todoStrings)
   const { task, count, oldest } = queue
   const [first] = oldest
+  const named = NAMED.includes(task)
   return (
     <section class="queue" aria-label={t.tasks[task]}>
       <div class="queue-head">
@@ -32,9 +37,9 @@ export function QueueSection({ c, queue }: { c: Ctx; queue: Queue }) {
       <Table
         caption={t.tasks[task]}
         columns={[
-          { label: task === 'registrations' ? t.name : t.number },
+          { label: named ? t.name : t.number },
           { label: t.party },
-          ...(task === 'registrations' ? [] : [{ label: t.amount, align: 'right' as const }]),
+          ...(named ? [] : [{ label: t.amount, align: 'right' as const }]),
           { label: t.since },
           { label: t.age },
         ]}

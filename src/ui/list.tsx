@@ -112,13 +112,21 @@ export function Empty({ title, children }: PropsWithChildren<{ title: string }>)
   )
 }
 
+type PaginationProps = {
+  c: Ctx
+  page: number
+  pages: number
+  /** The part of the address that holds the number, where a page has several lists. */
+  name?: string
+}
+
 /** Links through the pages of a list; the other parts of the address stay. */
-export function Pagination({ c, page, pages }: { c: Ctx; page: number; pages: number }) {
+export function Pagination({ c, page, pages, name = 'page' }: PaginationProps) {
   const t = useWords()
   if (pages < 2) return null
   const to = (number: number) => {
     const url = new URL(c.req.url)
-    url.searchParams.set('page', String(number))
+    url.searchParams.set(name, String(number))
     return url.pathname + url.search
   }
   return (

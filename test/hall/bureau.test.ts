@@ -35,7 +35,7 @@ describe('a reviewer of Xihu', () => {
   test('with nothing waiting is told so', async () => {
     const html = await read(PATH, await signInAs(env, 'xihu-review'))
     expect(await texts(html, 'h1')).toEqual(['待办'])
-    expect(await texts(html, 'section h2')).toEqual(['实名注册', '兑付申请'])
+    expect(await texts(html, 'section h2')).toEqual(['实名注册', '兑付申请', '服务与仪器审核'])
     expect(await texts(html, '.queue-empty')).toHaveLength(2)
   })
 
@@ -48,7 +48,7 @@ describe('a reviewer of Xihu', () => {
       href: `/bureau/registrations/${version}`,
     })
     expect(html).toContain('最早一件已等 3 天')
-    expect(await texts(html, '.queue-head strong')).toEqual(['1 件', '0 件'])
+    expect(await texts(html, '.queue-head strong')).toEqual(['1 件', '0 件', '0 件'])
   })
 
   test('sees redemptions oldest first', async () => {
@@ -92,7 +92,7 @@ test('finance staff see payments that wait, not reviews', async () => {
 
 test('another bureau sees none of it: what Xihu decides does not wait at Hangzhou', async () => {
   const html = await read(PATH, await signInAs(env, 'hangzhou-review'))
-  expect(await texts(html, '.queue-head strong')).toEqual(['0 件', '0 件'])
+  expect(await texts(html, '.queue-head strong')).toEqual(['0 件', '0 件', '0 件'])
 })
 
 test('a county without a bureau waits at its city', async () => {

@@ -42,7 +42,13 @@ test('a carrier starts at 「待确认」', () => {
 })
 
 test('staff see what their duties open', () => {
-  expect(labels(staff('review'))).toEqual(['待办', '实名注册审核', '兑付审核', '创新券查询'])
+  expect(labels(staff('review'))).toEqual([
+    '待办',
+    '实名注册审核',
+    '兑付审核',
+    '创新券查询',
+    '载体管理',
+  ])
   expect(labels(staff('finance', 'policy'))).toEqual([
     '待办',
     '拨付',
@@ -50,7 +56,7 @@ test('staff see what their duties open', () => {
     '创新券查询',
     '政策设置',
   ])
-  expect(labels(staff('audit'))).toEqual(['待办', '创新券查询', '政策设置'])
+  expect(labels(staff('audit'))).toEqual(['待办', '创新券查询', '载体管理', '政策设置'])
 })
 
 test('the reports of all ledgers are for the province', () => {

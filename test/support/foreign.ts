@@ -5,7 +5,8 @@
 import { eq } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { imports } from '../../src/intake/tables.ts'
-import { pictures } from '../../src/catalogue/tables.ts'
+import { readService } from '../../src/catalogue/form-rules.ts'
+import { pictures, proposals } from '../../src/catalogue/tables.ts'
 import { bookings } from '../../src/booking/tables.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { post } from '../../src/ledger/client.ts'
@@ -78,6 +79,8 @@ export async function foreignRows(env: Bindings): Promise<Readonly<Record<string
     '/carrier/redemptions/submissions': await submissionOf(db, `carrier:${carrierIdOf('kekao')}`),
     '/carrier/evaluations': { params: redeemed },
     '/carrier/imports': { params: imported },
+    '/bureau/carriers': { params: { id: carrierIdOf('kekao') } },
+    '/bureau/proposals': await proposalOf(db, carrierIdOf('kekao')),
     '/bureau/imports': { params: imported },
     '/bureau/reconciliations': null,
     '/bureau/registrations': { params: { id: version.id } },
@@ -147,6 +150,22 @@ async function importOf(db: Db, carrierKey: string, region: string): Promise<Par
   const by = { carrier: carrierIdOf(carrierKey), region, at: 0, by: 'sun', by_name: '孙可' }
   await db.insert(imports).values({ id, kind: 'service', ...file, ...by })
   return { id }
+}
+
+/** What a carrier wants to publish. */
+async function proposalOf(db: Db, carrier: string): Promise<Row> {
+  const [id, subject] = [newId(), newId()]
+  const content = readService(
+    { name: '演示新服务', category: '检验检测', unit: '项' },
+    {
+      categories: [],
+    },
+  )
+  if (!content.ok) throw new Error('the service is refused')
+  const by = { at: 0, by: 'sun', by_name: '孙可' }
+  const proposal = { id, kind: 'service', subject, number: 1, carrier } as const
+  await db.insert(proposals).values({ ...proposal, content: content.value, ...by })
+  return { params: { id } }
 }
 
 async function submissionOf(db: Db, party: string): Promise<Row> {

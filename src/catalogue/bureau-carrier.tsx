@@ -1,0 +1,177 @@
+/**
+ * One carrier of a bureau's region: admitted, corrected, seen whole. Refuses a wrong credit code, one
+ * that is a carrier's already, a county out of reach, a place outside of it, and a stale form.
+ */
+import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { touchAtlas } from '../atlas/client.ts'
+import { auditOf } from '../audit/client.ts'
+import { isId } from '../kernel/id.ts'
+import { newId } from '../kernel/id.ts'
+import { covers } from '../kernel/region.ts'
+import type { App, Ctx } from '../platform/bindings.ts'
+import { commitOnce, dbOf } from '../platform/db.ts'
+import { readForm } from '../platform/form.ts'
+import { allow, bureauOf } from '../platform/guard.ts'
+import { page, seeOther } from '../platform/respond.tsx'
+import { AdmitPage, EditPage } from './admission-view.tsx'
+import { readAdmission } from './carrier-rules.ts'
+import type { Admission } from './carrier-rules.ts'
+import { CarrierPage } from './carrier-view.tsx'
+import type { Offers } from './carrier-view.tsx'
+import { accountOf, admitCarriers, carrierStatements, toWgs84 } from './client.ts'
+import { DESK } from './desk-view.tsx'
+import type { Fault, Reading } from './form-rules.ts'
+import { errorsOf } from './form-view.tsx'
+import type { Told } from './form-view.tsx'
+import { listItems } from './item-store.ts'
+import { SHOWN_MAX } from './list-view.tsx'
+import { listPictures } from './picture-store.ts'
+import { listWaiting } from './proposal-store.ts'
+import type { Carrier, Kind } from './rules.ts'
+import { findCarrier, findCarrierByUscc, findSuspension } from './store.ts'
+
+export const door = new Hono<App>()
+
+const KINDS: readonly Kind[] = ['service', 'instrument']
+const read = allow({
+  role: 'bureau',
+  scope: 'region',
+  action: 'carrier.read',
+  staff: ['review', 'admin', 'audit'],
+})
+const write = allow({
+  role: 'bureau',
+  scope: 'region',
+  action: 'carrier.admit',
+  staff: ['review', 'admin'],
+})
+
+door.get('/carriers/new', write, (c) =>
+  page(c, <AdmitPage c={c} once={newId()} told={undefined} />),
+)
+
+/** The form's key becomes the carrier's id, so that a second press finds what the first made. */
+door.post('/carriers', write, async (c) => {
+  const db = dbOf(c.env)
+  const { typed, many } = await readForm(c)
+  const id = typed['key'] ?? ''
+  if (!isId(id)) throw new HTTPException(400, { message: 'no_key' })
+  const refused = (faults: readonly Fault[]) =>
+    page(c, <AdmitPage c={c} once={id} told={{ typed, many, errors: errorsOf(c, faults) }} />, 422)
+  if (await findInScope(c, id)) return seeOther(c, `${DESK}/${id}?done=admitted`)
+  const reading = withinReach(c, readAdmission(typed, many, toWgs84))
+  if (!reading.ok) return refused(reading.faults)
+
+  const { value } = reading
+  const made = await commitOnce(db, [
+    ...admitCarriers(db, [{ id, ...value, admitted_at: c.var.now }], c.var.now),
+    auditOf(c, 'carrier.admit', `carrier:${id}`, { region: value.county, after: auditedOf(value) }),
+  ])
+  if (!made) return refused(await takenBy(c, value.uscc))
+  await touchAtlas(c.env)
+  return seeOther(c, `${DESK}/${id}?done=admitted`)
+})
+
+door.get('/carriers/:id', read, async (c) => {
+  const carrier = await findInScope(c, c.req.param('id'))
+  return carrier ? carrierPage(c, carrier) : c.notFound()
+})
+
+door.get('/carriers/:id/edit', write, async (c) => {
+  const carrier = await findInScope(c, c.req.param('id'))
+  if (!carrier) return c.notFound()
+  return page(c, <EditPage {...{ c, carrier }} told={undefined} stale={false} />)
+})
+
+door.post('/carriers/:id', write, async (c) => {
+  const db = dbOf(c.env)
+  const carrier = await findInScope(c, c.req.param('id'))
+  if (!carrier) return c.notFound()
+  const { typed, many } = await readForm(c)
+  const reading = withinReach(c, readAdmission(typed, many, toWgs84))
+  const refused = (faults: readonly Fault[]) => {
+    const told = { typed, many, errors: errorsOf(c, faults) }
+    return page(c, <EditPage {...{ c, carrier, told }} stale={false} />, 422)
+  }
+  if (!reading.ok) return refused(reading.faults)
+
+  const { value } = reading
+  const seen = Number(typed['seen'])
+  const made = await commitOnce(db, [
+    ...(await carrierStatements(db, carrier, value, { seen, at: c.var.now })),
+    auditOf(c, 'carrier.change', `carrier:${carrier.id}`, {
+      region: value.county,
+      before: auditedOf(carrier),
+      after: auditedOf(value),
+    }),
+  ])
+  if (!made)
+    return (
+      (await stale(c, carrier, seen, { typed, many, errors: {} })) ??
+      refused(await takenBy(c, value.uscc))
+    )
+  await touchAtlas(c.env)
+  return seeOther(c, `${DESK}/${carrier.id}?done=saved`)
+})
+
+/** A carrier outside the bureau's region is as absent as one that never was. */
+async function findInScope(c: Ctx, id: string): Promise<Carrier | undefined> {
+  const carrier = isId(id) ? await findCarrier(dbOf(c.env), id) : undefined
+  return carrier && covers(bureauOf(c).region, carrier.county) ? carrier : undefined
+}
+
+function withinReach(c: Ctx, reading: Reading<Admission>): Reading<Admission> {
+  if (!reading.ok || covers(bureauOf(c).region, reading.value.county)) return reading
+  return { ok: false, faults: [{ field: 'county', code: 'county_out_of_reach', facts: {} }] }
+}
+
+/** What an audit row keeps: everything but the phone number. */
+function auditedOf(carrier: Admission): Partial<Admission> {
+  const { name, uscc, legal_representative, county, address, lng, lat } = carrier
+  const { contact, categories, intro, opening, website } = carrier
+  const who = { name, uscc, legal_representative, contact, categories }
+  return { ...who, county, address, lng, lat, intro, opening, website }
+}
+
+/** The credit code is another carrier's. */
+async function takenBy(c: Ctx, uscc: string): Promise<Fault[]> {
+  const holder = await findCarrierByUscc(dbOf(c.env), uscc)
+  return [{ field: 'uscc', code: 'uscc_taken', facts: { name: holder?.name ?? uscc } }]
+}
+
+/** 409 with what was typed, where the carrier has changed since; undefined where it has not. */
+async function stale(
+  c: Ctx,
+  { id }: Carrier,
+  seen: number,
+  told: Told,
+): Promise<Response | undefined> {
+  const carrier = await findInScope(c, id)
+  if (!carrier || carrier.updated_at === seen) return undefined
+  return page(c, <EditPage {...{ c, carrier, told }} stale />, 409)
+}
+
+async function carrierPage(c: Ctx, carrier: Carrier): Promise<Response> {
+  const db = dbOf(c.env)
+  const { region } = bureauOf(c)
+  const [account, suspension, waiting, pictures, ...offers] = await Promise.all([
+    accountOf(c.env, carrier.id),
+    findSuspension(db, carrier.id),
+    listWaiting(db, { region, carrier: carrier.id, limit: SHOWN_MAX, offset: 0 }),
+    listPictures(db, carrier.id),
+    ...KINDS.map((kind) => offersOf(c, carrier.id, kind)),
+  ])
+  return page(
+    c,
+    <CarrierPage {...{ c, carrier, account, suspension, waiting, pictures, offers }} />,
+  )
+}
+
+async function offersOf(c: Ctx, carrier: string, kind: Kind): Promise<Offers> {
+  const asked = Number(c.req.query(`${kind}s`) ?? '1')
+  const number = Number.isSafeInteger(asked) && asked > 0 ? asked : 1
+  const offset = (number - 1) * SHOWN_MAX
+  const query = { carrier, word: [], state: null, limit: SHOWN_MAX, offset }
+  return { kind, page: number, ...(await listItems(dbOf(c.env), kind, query)) }
+}

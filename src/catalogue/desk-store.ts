@@ -1,0 +1,142 @@
+/** The bureau's list of carriers, and the rows of its exports, portion by portion. */
+import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import type { Db } from '../platform/db.ts'
+import type { Item } from './item-store.ts'
+import type { Carrier, Kind, Words } from './rules.ts'
+import { inRegion, mentions } from './store.ts'
+import {
+  carrier_suspensions,
+  carriers,
+  instruments,
+  proposal_verdicts,
+  proposals,
+  services,
+} from './tables.ts'
+
+export const DESK_STATES = ['active', 'suspended', 'waiting'] as const
+export type DeskState = (typeof DESK_STATES)[number]
+
+/** `region` is the bureau's; `county` narrows. */
+export type DeskQuery = {
+  region: string
+  county: string | null
+  word: Words
+  state: DeskState | null
+}
+
+/** A carrier with how much it offers, withdrawn items left out, and how much of it waits. */
+export type DeskRow = { carrier: Carrier; services: number; instruments: number; waiting: number }
+
+const waits = sql`(select count(*) from ${proposals}
+  left join ${proposal_verdicts} on ${proposal_verdicts.proposal} = ${proposals.id}
+  where ${proposals.carrier} = ${carriers.id} and ${proposal_verdicts.proposal} is null)`
+
+function selectDesk(db: Db) {
+  return db
+    .select({
+      ...getTableColumns(carriers),
+      suspended: carrier_suspensions.at,
+      services: offered(services),
+      instruments: offered(instruments),
+      waiting: sql<number>`${waits}`,
+    })
+    .from(carriers)
+    .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
+    .$dynamic()
+}
+
+function offered(table: typeof services | typeof instruments): SQL<number> {
+  return sql<number>`(select count(*) from ${table}
+    where ${table.carrier} = ${carriers.id} and ${table.withdrawn_at} is null)`
+}
+
+function rowFrom(row: Awaited<ReturnType<typeof selectDesk>>[number]): DeskRow {
+  const { suspended, services, instruments, waiting, ...carrier } = row
+  const state = suspended === null ? 'active' : 'suspended'
+  return { carrier: { ...carrier, state }, services, instruments, waiting }
+}
+
+function within(query: DeskQuery): SQL | undefined {
+  return and(
+    inRegion(query.region),
+    inRegion(query.county ?? undefined),
+    inState(query.state),
+    ...query.word.map(
+      (word) => sql`(${mentions(word)} or instr(${carriers.uscc}, ${word.toUpperCase()}) > 0)`,
+    ),
+  )
+}
+
+function inState(state: DeskState | null): SQL | undefined {
+  if (state === 'active') return isNull(carrier_suspensions.carrier)
+  if (state === 'suspended') return isNotNull(carrier_suspensions.carrier)
+  return state === 'waiting' ? sql`${waits} > 0` : undefined
+}
+
+/** Carriers by name, and how many there are. */
+export async function listDesk(
+  db: Db,
+  query: DeskQuery & { limit: number; offset: number },
+): Promise<{ rows: DeskRow[]; count: number }> {
+  const where = within(query)
+  const [rows, counted] = await Promise.all([
+    selectDesk(db)
+      .where(where)
+      .orderBy(asc(carriers.name), asc(carriers.id))
+      .limit(query.limit)
+      .offset(query.offset),
+    db
+      .select({ n: sql<number>`count(*)` })
+      .from(carriers)
+      .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
+      .where(where)
+      .get(),
+  ])
+  return { rows: rows.map(rowFrom), count: counted?.n ?? 0 }
+}
+
+/** Rows of one read of an export: a request has a thousand reads. */
+const PORTION = 1000
+
+/** All carriers of a query in the order of their ids, a portion at a time. */
+export async function* readCarriers(db: Db, query: DeskQuery): AsyncGenerator<DeskRow[]> {
+  for (let after = ''; ;) {
+    const rows = await selectDesk(db)
+      .where(and(within(query), gt(carriers.id, after)))
+      .orderBy(asc(carriers.id))
+      .limit(PORTION)
+    if (rows.length > 0) yield rows.map(rowFrom)
+    const last = rows.at(-1)
+    if (!last || rows.length < PORTION) return
+    after = last.id
+  }
+}
+
+/** An item with whose it is. */
+export type OwnedItem = { item: Item; uscc: string; carrier_name: string }
+
+/** All items of a query's carriers, or of one carrier, in the order of their ids. */
+export async function* readItems(
+  db: Db,
+  kind: Kind,
+  whose: DeskQuery | { carrier: string },
+): AsyncGenerator<OwnedItem[]> {
+  const table = kind === 'service' ? services : instruments
+  const where = 'carrier' in whose ? eq(table.carrier, whose.carrier) : within(whose)
+  for (let after = ''; ;) {
+    const rows = await db
+      .select({ row: table, uscc: carriers.uscc, carrier_name: carriers.name })
+      .from(table)
+      .innerJoin(carriers, eq(carriers.id, table.carrier))
+      .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
+      .where(and(where, gt(table.id, after)))
+      .orderBy(asc(table.id))
+      .limit(PORTION)
+    if (rows.length > 0)
+      yield rows.map(({ row, ...rest }) => ({ item: { kind, row } as Item, ...rest }))
+    const last = rows.at(-1)
+    if (!last || rows.length < PORTION) return
+    after = last.row.id
+  }
+}
