@@ -3,14 +3,16 @@
  * walked by its sorts or by its organisations, whichever are fewer rows.
  */
 import { Best } from './best-rules.ts'
+import { placeGate } from './gate-rules.ts'
+import type { Gate } from './gate-rules.ts'
 import { visitWord } from './index-rules.ts'
 import type { TextIndex } from './index-rules.ts'
 import { CLOSENESS, keysOf, sortOf } from './key-rules.ts'
 import { bitsOf, closenessAt, fillCloseness, markSorts, runsOf } from './mark-rules.ts'
 import { ITEM_FIELDS } from './mark-rules.ts'
 import { meetByItems } from './meet-rules.ts'
-import { ORDINALS, partOf, placeGate } from './place-rules.ts'
-import type { Gate, Organisations } from './place-rules.ts'
+import { ORDINALS, partOf } from './place-rules.ts'
+import type { Organisations } from './place-rules.ts'
 import type { Query } from './rules.ts'
 import type { LaidItems, Shelf } from './shelf-rules.ts'
 import {
@@ -32,8 +34,11 @@ export type Place = { laid: number; key: number; row: number }
 export type Wanted = { size: number; counts: Uint32Array | null }
 export type Found = { total: number; places: Place[] }
 
-/** So many organisations, the best by key, are looked at first for a page. */
-const FIRST = 64
+/** About so many organisations, the best by key, are looked at first for a page. */
+const FIRST = 80
+
+/** One in so many is looked at to tell how small the keys of the first are. */
+const SAMPLED = 16
 
 /** What is asked of every shard, made ready once. */
 type Sought = ReturnType<typeof seekItems> & { first: Uint8Array | null }
@@ -63,14 +68,19 @@ export function findItems(shelf: Shelf, query: Query, wanted: Wanted): Found {
   return findAll(shelf, { ...sought, first: null }, wanted)
 }
 
-/** The gate of those with the smallest keys; null where that would be most of them. */
+/**
+ * The gate of those whose keys are smallest, about as many as FIRST; null where that would be most
+ * of them. How many exactly does not matter: nobody outside has a smaller key than one inside.
+ */
 function firstOf({ open, from, to }: Gate, keys: Float64Array): Uint8Array | null {
-  const best = new Best(FIRST)
-  for (let at = from; at < to; at++) if (open[at] === 1) best.offer(keys[at] as number, at)
+  const sample: number[] = []
+  for (let at = from; at < to; at += SAMPLED) if (open[at] === 1) sample.push(keys[at] as number)
+  const limit = Float64Array.from(sample).sort()[FIRST / SAMPLED]
+  if (limit === undefined) return null
   const first = new Uint8Array(ORDINALS)
   let count = 0
   for (let at = from; at < to; at++) {
-    if (open[at] !== 1 || (keys[at] as number) > best.worst) continue
+    if (open[at] !== 1 || (keys[at] as number) > limit) continue
     first[at] = 1
     count++
   }
@@ -190,7 +200,7 @@ type Gates = { open: Uint8Array; named: Uint8Array | null; unnamed: Uint8Array }
 
 function gatesOf({ open, from, to }: Gate, own: Uint8Array): Gates {
   let first = from
-  while (first < to && (open[first] === 0 || own[first] === 0)) first++
+  while (first < to && (own[first] === 0 || open[first] === 0)) first++
   if (first >= to) return { open, named: null, unnamed: open }
   const named = new Uint8Array(ORDINALS)
   const unnamed = open.slice()

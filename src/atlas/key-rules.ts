@@ -1,6 +1,7 @@
 /** What organisations are ordered by: a number each, the smaller the better. */
+import type { Gate } from './gate-rules.ts'
 import { RADIANS } from './place-rules.ts'
-import type { Gate, Organisations } from './place-rules.ts'
+import type { Organisations } from './place-rules.ts'
 import type { Point, Query, Sort } from './rules.ts'
 
 /** Larger than any key of a sort by relevance, so that closeness comes first. */

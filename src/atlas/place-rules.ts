@@ -1,9 +1,8 @@
 /**
  * The organisations of a shelf by ordinal: those of the shard, then changed ones that replace some
- * of them. Which lie within a region, a box and categories is decided here for all kinds.
+ * of them; and how far places are from each other.
  */
-import { covers } from '../kernel/region.ts'
-import type { Box, Point, Query } from './rules.ts'
+import type { Box, Point } from './rules.ts'
 import { buildOrganisationShard, openOrganisations } from './shard-rules.ts'
 import type { OrganisationShard, StockedOrganisation } from './shard-rules.ts'
 import { compareIds, compareTexts, countTexts, idAt, textAt } from './text-rules.ts'
@@ -24,6 +23,7 @@ export type Organisations = {
   byRatings: Float64Array
   open: Uint8Array
   squares: Float64Array
+  spans: readonly Span[]
 } & Pick<OrganisationShard, 'lng' | 'lat' | 'county' | 'scope' | 'visible'>
 
 /** How many ordinals there can be; the last is of no organisation. */
@@ -59,6 +59,7 @@ function layBase(base: OrganisationShard): Organisations {
     rank: inverse(byName),
     open: new Uint8Array(ORDINALS),
     squares: new Float64Array(count),
+    spans: spansOf(base),
   }
 }
 
@@ -99,6 +100,7 @@ function layOver(laid: Organisations, base: OrganisationShard, over: Organisatio
     lat: Float64Array.from([...base.lat, ...over.lat]),
     county: Uint16Array.from([...base.county, ...moved(over.county, laid.counties.length)]),
     scope: Uint16Array.from([...base.scope, ...moved(over.scope, laid.scopes.length)]),
+    spans: [...laid.spans, ...spansOf(over).map((span) => movedSpan(span, base.count))],
     byRating: Float64Array.from([...laid.byRating, ...keys.byRating]),
     byRatings: Float64Array.from([...laid.byRatings, ...keys.byRatings]),
   }
@@ -152,65 +154,30 @@ export function partOf({ parts }: Organisations, ordinal: number) {
   return { shard: part.shard, at: ordinal - part.first }
 }
 
-/** 1 for every organisation that may be found; all of them lie from `from` to `to`. */
-export type Gate = { open: Uint8Array; from: number; to: number }
+/** Where the organisations of a county stand: by ordinal, and on the map. */
+export type Span = { from: number; to: number; edges: Box }
 
-/**
- * Opens for what is visible, within region and box and, where the search is for organisations,
- * offers one of the categories. It is of the search under way: the next one uses the same.
- */
-export function placeGate(organisations: Organisations, query: Query): Gate {
-  const { open, count, visible } = organisations
-  const { kind, region, categories, box } = query
-  open.fill(0)
-  const scopes = kind === 'organisation' ? categories : null
-  if (region === null && scopes === null && box === null) {
-    open.set(visible)
-    return { open, from: 0, to: count }
+/** They are in the order of counties, those laid over after those below. */
+function spansOf({ counties, county, lng, lat }: OrganisationShard): Span[] {
+  const spans = Array.from({ length: countTexts(counties) }, (): Span => {
+    const edges = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+    return { from: 0, to: 0, edges }
+  })
+  for (let at = 0; at < county.length; at++) {
+    const span = spans[county[at] as number] as Span
+    if (span.to === 0) span.from = at
+    span.to = at + 1
+    const { edges } = span
+    edges.west = Math.min(edges.west, lng[at] as number)
+    edges.east = Math.max(edges.east, lng[at] as number)
+    edges.south = Math.min(edges.south, lat[at] as number)
+    edges.north = Math.max(edges.north, lat[at] as number)
   }
-  const fits = Uint8Array.from(organisations.scopes, (some) =>
-    scopes === null || some.some((one) => scopes.includes(one)) ? 1 : 0,
-  )
-  const gate = { open, from: count, to: 0 }
-  for (const [county, code] of organisations.counties.entries()) {
-    if (region !== null && !covers(region, code)) continue
-    const [from, to] = [
-      placeOfCounty(organisations, county),
-      placeOfCounty(organisations, county + 1),
-    ]
-    openWithin(organisations, from, to, fits, box ?? EVERYWHERE)
-    gate.from = Math.min(gate.from, from)
-    gate.to = Math.max(gate.to, to)
-  }
-  return gate
+  return spans
 }
 
-const EVERYWHERE = { west: -Infinity, south: -Infinity, east: Infinity, north: Infinity }
-
-function openWithin(
-  { open, scope, lng, lat, visible }: Organisations,
-  from: number,
-  to: number,
-  fits: Uint8Array,
-  { west, south, east, north }: Box,
-): void {
-  for (let at = from; at < to; at++) {
-    if (fits[scope[at] as number] !== 1) continue
-    const x = lng[at] as number
-    const y = lat[at] as number
-    if (x >= west && x <= east && y >= south && y <= north) open[at] = visible[at] as number
-  }
-}
-
-/** Organisations stand in the order of counties, those laid over after those below. */
-function placeOfCounty({ county, count }: Organisations, code: number): number {
-  let [low, high] = [0, count]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((county[middle] as number) < code) low = middle + 1
-    else high = middle
-  }
-  return low
+function movedSpan({ from, to, edges }: Span, by: number): Span {
+  return { from: from + by, to: to + by, edges }
 }
 
 const EARTH_METRES = 6_371_008.8

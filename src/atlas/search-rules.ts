@@ -1,7 +1,8 @@
 /** Searching a shelf: totals are exact, and a page is chosen without sorting everything found. */
 import { bounded, countOf, findItems, findOrganisations } from './find-rules.ts'
+import { placeGate } from './gate-rules.ts'
 import { compareStandings, itemHit, matchedOf, organisationHit, standingOf } from './hit-rules.ts'
-import { layOrganisations, placeGate } from './place-rules.ts'
+import { layOrganisations } from './place-rules.ts'
 import { KINDS } from './rules.ts'
 import type { Answer, Kind, Query } from './rules.ts'
 import type { OrganisationShard } from './shard-rules.ts'
