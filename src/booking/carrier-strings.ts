@@ -84,8 +84,8 @@ export const strings = twin(
     day_title: (day, weekday) => `${weekday} ${day}`,
     propose_title: 'Propose another day',
     propose_lead:
-      'Once the enterprise takes the new day the booking is accepted; until it answers, the hours ' +
-      'are kept for it.',
+      'Once the enterprise takes the new day the booking is accepted; until it answers, the ' +
+      'hours are kept for it.',
     propose_day: 'Proposed day',
     propose_note: 'Note',
     propose_note_hint: 'May stay empty; for example: the chamber is serviced that day',

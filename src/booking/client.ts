@@ -13,6 +13,7 @@ import { commit, commitOnce, dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { carrierOf } from '../platform/guard.ts'
 import { logError } from '../platform/log.ts'
+import { within } from '../platform/reach.ts'
 import { freeHeld, holdHours } from './hour-store.ts'
 import { tellOwed } from './message.ts'
 import { decideBooking } from './rules.ts'
@@ -163,22 +164,34 @@ function rowsOf(db: Db, { id: booking, instrument, turn }: BookingRecord, move: 
   ]
 }
 
-/** The move of whoever sends this request. Messages leave after the answer. */
+/** The move of whoever sends this request, and the message it owes. */
 export async function moveOf(c: Ctx, booking: string, command: Move['command']) {
-  const { actor } = c.var
-  if (!actor) throw new Error('a move without an actor')
-  const audit: Audit = (action, subject, more) => auditOf(c, action, subject, more)
-  const moved = await moveBooking(c.env, { booking, command, actor, at: c.var.now, audit })
-  if (moved.ok) tellSoon(c)
+  const moved = await moveQuietly(c, booking, command)
+  if (moved.ok) await tellSoon(c)
   return moved
 }
 
-/** Sends what is owed by SMS once the request is answered; what fails, a later run sends. */
-export function tellSoon(c: Ctx): void {
+function moveQuietly(c: Ctx, booking: string, command: Move['command']) {
+  const { actor } = c.var
+  if (!actor) throw new Error('a move without an actor')
+  return moveBooking(c.env, { booking, command, actor, ...auditBy(c) })
+}
+
+/** When a request came in, and its audit rows. */
+export function auditBy(c: Ctx): Pick<Move, 'at' | 'audit'> {
+  return { at: c.var.now, audit: (action, subject, more) => auditOf(c, action, subject, more) }
+}
+
+/** How long an answer waits for the gateway. */
+const TELL_MS_MAX = 1_000
+
+/** Sends what is owed by SMS; a slow gateway goes on after the answer, what fails is sent later. */
+export async function tellSoon(c: Ctx): Promise<void> {
   const telling = tellOwed(c.env, c.var.now).catch((error: unknown) =>
     logError('booking_sms_failed', error),
   )
   c.executionCtx.waitUntil(telling)
+  await within(TELL_MS_MAX, telling)
 }
 
 /** Bookings one press or one address of a desk may name. */
@@ -199,7 +212,8 @@ export async function decideAll(
   bookings: readonly BookingRecord[],
   command: Move['command'],
 ): Promise<void> {
-  for (const { id } of bookings) await moveOf(c, id, command)
+  for (const { id } of bookings) await moveQuietly(c, id, command)
+  await tellSoon(c)
 }
 
 /** What waits for a carrier, newest first. */

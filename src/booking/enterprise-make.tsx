@@ -113,5 +113,5 @@ async function sweepSuspended(c: Ctx, carrier: string): Promise<void> {
   const now = await findCarrier(dbOf(c.env), carrier)
   if (now?.state === 'active') return
   await releaseBookings(c.env, { carrier }, byClock(c.env, c.var.now))
-  tellSoon(c)
+  await tellSoon(c)
 }

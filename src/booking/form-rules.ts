@@ -116,7 +116,7 @@ function phone(typed: TypedBooking): FormRefusal[] {
   return readPhone(value) ? [] : [no('phone', 'phone_unreadable')]
 }
 
-/** A mobile or a landline with its area code and extension, as people write them; else undefined. */
+/** A mobile or a landline with area code and extension, as people write them; else undefined. */
 export function readPhone(typed: string): string | undefined {
   const plain = typed
     .normalize('NFKC')

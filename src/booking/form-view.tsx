@@ -1,4 +1,4 @@
-/** The form of a booking: who is booked, what, when, and what is needed; or what is missing first. */
+/** The form of a booking: who is booked, what, when and for what; or what is missing first. */
 import { priceWords } from '../catalogue/client.ts'
 import { openingOf } from '../catalogue/rules.ts'
 import type { Carrier, Instrument, Service } from '../catalogue/rules.ts'

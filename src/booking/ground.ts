@@ -1,4 +1,4 @@
-/** What the form of a booking stands on: who is booked and what, who may book, which hours are free. */
+/** What the form of a booking stands on: whom and what, who may book, which hours are free. */
 import { findCarrier, findInstrument, findService } from '../catalogue/client.ts'
 import { isOffered, openHours, openingOf } from '../catalogue/rules.ts'
 import type { Carrier, Instrument, Service } from '../catalogue/rules.ts'

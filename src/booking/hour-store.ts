@@ -5,7 +5,7 @@ import { hourKey } from './hour-rules.ts'
 import type { Slot } from './rules.ts'
 import { booking_hours } from './tables.ts'
 
-/** Hours of an instrument that are held by other bookings, on days from `from` to before `until`. */
+/** Hours of an instrument that bookings hold, on days from `from` to before `until`. */
 export async function heldHours(
   db: Db,
   instrument: string,

@@ -18,12 +18,12 @@ import { booking_turns } from './tables.ts'
 
 type Env = Pick<Bindings, 'DB' | 'SMS_URL' | 'SMS_TOKEN'>
 
-/** Messages of one run; the next run takes what is left. */
+/** Messages of one run, all at once; the next run takes what is left. */
 const RUN_MAX = 20
 const GIVEN_UP_MS = 3 * DAY_MS
 
 /** Sends what is owed, oldest first, and answers how many went out. `now` is epoch ms. */
-export async function tellOwed(env: Env, now: number): Promise<number> {
+export async function tellOwed(env: Env, now: number, send = sendSms): Promise<number> {
   const db = dbOf(env)
   const owed = await db
     .select()
@@ -31,23 +31,24 @@ export async function tellOwed(env: Env, now: number): Promise<number> {
     .where(and(isNull(booking_turns.told_at), gt(booking_turns.at, now - GIVEN_UP_MS)))
     .orderBy(asc(booking_turns.at))
     .limit(RUN_MAX)
-  let sent = 0
-  for (const turn of owed) {
-    if ((await claim(db, turn, now)) && (await tell(env, turn, now))) sent++
-  }
-  return sent
+  const told = owed.map(
+    async (turn) => (await claim(db, turn, now)) && (await tell(env, turn, { now, send })),
+  )
+  return (await Promise.all(told)).filter(Boolean).length
 }
 
 type Owed = { booking: string; turn: number; kind: BookingMove }
 
-async function tell(env: Env, turn: Owed, now: number): Promise<boolean> {
+type By = { now: number; send: typeof sendSms }
+
+async function tell(env: Env, turn: Owed, { now, send }: By): Promise<boolean> {
   const db = dbOf(env)
   const booking = await findBooking(db, turn.booking, now)
   const agent = booking && (await approvedRegistration(db, booking.enterprise))
   if (!booking || !agent) return false
   const text = textOf(turn.kind, booking)
   if (!text) return false
-  const { ok } = await sendSms(env, agent.agent_phone, text)
+  const { ok } = await send(env, agent.agent_phone, text)
   if (!ok) await commit(db, [db.update(booking_turns).set({ told_at: null }).where(isTurn(turn))])
   return ok
 }

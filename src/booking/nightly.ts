@@ -5,9 +5,10 @@
 import { lt } from 'drizzle-orm'
 import { auditEntry } from '../audit/client.ts'
 import { CLOCK } from '../kernel/actor.ts'
-import { dayOf } from '../kernel/clock.ts'
+import { dayOf, dayStartsAt } from '../kernel/clock.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
+import { sendSms } from '../platform/sms.ts'
 import { announceBooking, moveBooking, statementsOf } from './client.ts'
 import type { Audit, Move } from './client.ts'
 import { tellOwed } from './message.ts'
@@ -92,7 +93,10 @@ export async function freePast(env: Env, now: number): Promise<number> {
   return past.length
 }
 
-/** Sends the messages that failed or were too many at once. */
-export function tellLater(env: Env, now: number): Promise<number> {
-  return tellOwed(env, now)
+const HOUR_MS = 3_600_000
+
+/** Sends the messages that failed or were too many at once, while people are up (8 to 21). */
+export async function tellLater(env: Env, now: number, send = sendSms): Promise<number> {
+  const hour = (now - (dayStartsAt(dayOf(now)) ?? 0)) / HOUR_MS
+  return hour >= 8 && hour < 21 ? tellOwed(env, now, send) : 0
 }

@@ -1,6 +1,6 @@
 /**
- * A carrier's bookings as a calendar, for whoever holds its secret address: what, when and for whom,
- * never a telephone number. Times are UTC, which calendars show as Asia/Shanghai.
+ * A carrier's bookings as a calendar, for whoever holds its secret address: what, when and for
+ * whom, never a telephone number. Times are UTC, which calendars show as Asia/Shanghai.
  */
 import { Hono } from 'hono'
 import { createEvents } from 'ics'

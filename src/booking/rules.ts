@@ -9,7 +9,7 @@ import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { VoucherState } from '../ledger/rules.ts'
 
-/** day is YYYY-MM-DD in Asia/Shanghai; hours are whole, 9 is 09:00 to 10:00, empty for a service. */
+/** day is YYYY-MM-DD in Asia/Shanghai; hours are whole, 9 is 09:00 to 10:00, none for a service. */
 export type Slot = { day: string; hours: readonly number[] }
 
 /**

@@ -202,7 +202,7 @@ export const strings = twin(
     suspended: 'The organisation is suspended',
     sms: {
       accepted: (carrier, item, slot) =>
-        `${carrier} has accepted your booking of ${item}, ${slot}. A voucher can be used for it now.`,
+        `${carrier} has accepted your booking of ${item}, ${slot}. You can use a voucher for it.`,
       declined: (carrier, item, reason) =>
         `${carrier} has declined your booking of ${item}. Reason: ${reason}`,
       proposed: (carrier, item, slot) =>

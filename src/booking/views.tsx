@@ -1,4 +1,4 @@
-/** The enterprise's bookings as a list, and the two ways to use a voucher: by booking, or without. */
+/** The enterprise's bookings as a list, and the ways to use a voucher: by booking, or without. */
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { Button, Form, LinkButton } from '../ui/form.tsx'

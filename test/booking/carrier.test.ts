@@ -3,9 +3,8 @@ import { env } from 'cloudflare:workers'
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { auditEntries } from '../../src/audit/tables.ts'
-import { takeBooking } from '../../src/booking/client.ts'
 import { hourKey } from '../../src/booking/hour-rules.ts'
-import { findBooking, listTurns } from '../../src/booking/store.ts'
+import { findBooking } from '../../src/booking/store.ts'
 import { booking_hours } from '../../src/booking/tables.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { cursorOf, recentHints } from '../../src/live/client.ts'
@@ -32,7 +31,7 @@ const audited = (id: string, action: string) =>
     .where(and(eq(auditEntries.subject, `booking:${id}`), eq(auditEntries.action, action)))
 
 describe('the desk 「待确认」', () => {
-  test('shows a booking that waits, with its three ways, and nothing to another carrier', async () => {
+  test('shows a booking that waits, with its three ways, to its carrier alone', async () => {
     const booking = await book(people.lin)
     const desk = await get(people.wu, DESK)
     expect(desk.html).toContain(`id="row-${booking.id}"`)
@@ -160,55 +159,6 @@ describe('another date', () => {
     const answer = await press(people.wu, `${own(booking.id)}/proposal`, { day: held.day, hour })
     expect(answer.status).toBe(422)
     expect(await heldBy(booking.id)).toHaveLength(8)
-  })
-})
-
-describe('two at once', () => {
-  test('twenty decisions leave one, and everybody is told how it stands', async () => {
-    const booking = await book(people.lin)
-    const row = rowOf(booking.id)
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, (_none, place) =>
-        place % 2 === 0
-          ? press(people.wu, `${DESK}/confirmations`, { only: row })
-          : press(people.wu, `${DESK}/refusals`, { row, reason: '排满' }),
-      ),
-    )
-    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(303))
-    expect(['accepted', 'declined']).toContain((await read(booking.id)).state)
-    expect(await listTurns(db, booking.id)).toHaveLength(1)
-    const rows = await db
-      .select()
-      .from(auditEntries)
-      .where(eq(auditEntries.subject, `booking:${booking.id}`))
-    expect(rows.map(({ action }) => action)).toHaveLength(2)
-  })
-
-  test('accepted and cancelled in the same moment ends cancelled, or was never accepted', async () => {
-    const booking = await book(people.lin)
-    await Promise.all([
-      press(people.wu, `${own(booking.id)}/acceptance`),
-      press(people.lin, `${theirs(booking.id)}/cancellation`),
-    ])
-    expect((await read(booking.id)).state).toBe('cancelled')
-    const kinds = (await listTurns(db, booking.id)).map(({ kind }) => kind)
-    expect([['cancel'], ['accept', 'cancel']]).toContainEqual(kinds)
-  })
-
-  test('used and cancelled in the same moment is one of the two', async () => {
-    for (let round = 0; round < 5; round++) {
-      const booking = await book(people.lin)
-      await press(people.wu, `${own(booking.id)}/acceptance`)
-      const voucher = newId()
-      const [taken] = await Promise.all([
-        takeBooking(db, { booking: booking.id, voucher, at: Date.now() }),
-        press(people.wu, `${own(booking.id)}/cancellation`, { reason: '设备故障' }),
-      ])
-      const after = await read(booking.id)
-      expect(after.state).toBe(taken ? 'used' : 'cancelled')
-      const kinds = (await listTurns(db, booking.id)).map(({ kind }) => kind)
-      expect(kinds).toEqual(['accept', taken ? 'use' : 'cancel'])
-    }
   })
 })
 

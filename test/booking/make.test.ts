@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 
 describe('who may book', () => {
-  test('方若水, not registered and without quota, is led to both, and refused by the server', async () => {
+  test('方若水, not registered, is led to what is missing, and refused by the server', async () => {
     const page = await get(people.fang, `${NEW}?carrier=${ZHIJIAN}&service=${SERVICE}`)
     expect(page.status).toBe(200)
     expect(page.html).toMatch(/<a href="\/enterprise\/registration">前往实名注册<\/a>/)
@@ -43,7 +43,7 @@ describe('who may book', () => {
     const answer = await press(people.fang, NEW, fields)
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('现在还不能预约')
-    await expect(read(fields['key'] ?? '')).rejects.toThrow()
+    await expect(read(fields['key'] ?? '')).rejects.toThrow('no booking')
   })
 
   test('a stranger signs in and comes back; a carrier has no business here', async () => {
