@@ -76,7 +76,7 @@ function ratingKeys({ rating, ratings }: OrganisationShard) {
 function layOver(laid: Organisations, base: OrganisationShard, over: OrganisationShard) {
   const parts = [...laid.parts, { shard: over, first: base.count }]
   const byName = mergeByName(base, over)
-  const visible = Uint8Array.from([...base.visible, ...over.visible])
+  const visible = joined(base.visible, over.visible)
   for (let at = 0, place = 0; at < base.count && place < over.count;) {
     const [one, other] = [base.byId[at] as number, over.byId[place] as number]
     const order = compareIds(base.ids, one, over.ids, other)
@@ -96,14 +96,21 @@ function layOver(laid: Organisations, base: OrganisationShard, over: Organisatio
     visible,
     counties: [...laid.counties, ...list(over.counties)],
     scopes: [...laid.scopes, ...list(over.scopes).map(categoriesOf)],
-    lng: Float64Array.from([...base.lng, ...over.lng]),
-    lat: Float64Array.from([...base.lat, ...over.lat]),
-    county: Uint16Array.from([...base.county, ...moved(over.county, laid.counties.length)]),
-    scope: Uint16Array.from([...base.scope, ...moved(over.scope, laid.scopes.length)]),
+    lng: joined(base.lng, over.lng),
+    lat: joined(base.lat, over.lat),
+    county: joined(base.county, moved(over.county, laid.counties.length)),
+    scope: joined(base.scope, moved(over.scope, laid.scopes.length)),
     spans: [...laid.spans, ...spansOf(over).map((span) => movedSpan(span, base.count))],
-    byRating: Float64Array.from([...laid.byRating, ...keys.byRating]),
-    byRatings: Float64Array.from([...laid.byRatings, ...keys.byRatings]),
+    byRating: joined(laid.byRating, keys.byRating),
+    byRatings: joined(laid.byRatings, keys.byRatings),
   }
+}
+
+function joined<T extends Uint8Array | Uint16Array | Float64Array>(one: T, other: T): T {
+  const both = new (one.constructor as new (length: number) => T)(one.length + other.length)
+  both.set(one)
+  both.set(other, one.length)
+  return both
 }
 
 /** Both are sorted; a changed one goes before the first that is not below it. */
@@ -143,7 +150,7 @@ function categoriesOf(scope: string): string[] {
 
 function inverse(order: Uint16Array): Uint16Array {
   const places = new Uint16Array(order.length)
-  for (const [place, at] of order.entries()) places[at] = place
+  for (let place = 0; place < order.length; place++) places[order[place] as number] = place
   return places
 }
 

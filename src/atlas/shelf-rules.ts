@@ -89,12 +89,13 @@ function layItems(organisations: Organisations, shard: ItemShard, changes: Chang
   let known = laidBefore.get(base.shard)
   if (!known) laidBefore.set(base.shard, (known = new WeakMap()))
   let laid = known.get(shard)
-  if (!laid) known.set(shard, (laid = layPlainly(shard, organisations.parts.slice(0, 1))))
-  if (changes.count === 0 && over.length === 0) return laid
-  const ordinals = ordinalsOf(shard, organisations.parts)
+  if (!laid) known.set(shard, (laid = layPlainly(shard, ordinalsOf(shard, base.shard))))
+  const moved = over.flatMap((part) => movedTo(shard, part))
   const gone = rowsGone(shard, changes)
-  if (gone.length === 0 && ordinals.every((one, at) => one === laid.ordinals[at])) return laid
-  const again = layPlainly(shard, organisations.parts)
+  if (gone.length === 0 && moved.length === 0) return laid
+  const ordinals = laid.ordinals.slice()
+  for (const { owner, ordinal } of moved) ordinals[owner] = ordinal
+  const again = layPlainly(shard, ordinals)
   for (const row of gone) {
     again.ofRow[row] = NOWHERE
     ;(again.left[shard.organisation[row] as number] as number)--
@@ -102,8 +103,7 @@ function layItems(organisations: Organisations, shard: ItemShard, changes: Chang
   return { ...again, holed: gone.length > 0 }
 }
 
-function layPlainly(shard: ItemShard, parts: Organisations['parts']): LaidItems {
-  const ordinals = ordinalsOf(shard, parts)
+function layPlainly(shard: ItemShard, ordinals: Uint16Array): LaidItems {
   const ofRow = new Uint16Array(shard.count)
   for (let row = 0; row < shard.count; row++)
     ofRow[row] = ordinals[shard.organisation[row] as number] as number
@@ -114,21 +114,28 @@ function layPlainly(shard: ItemShard, parts: Organisations['parts']): LaidItems 
   return { shard, ofRow, ordinals, owners, left, holed: false }
 }
 
-/** Both sides are sorted by id, so one walk finds all; a later part replaces an earlier. */
-function ordinalsOf({ organisationIds }: ItemShard, parts: Organisations['parts']): Uint16Array {
+/** Both sides are sorted by id, so one walk finds all. */
+function ordinalsOf({ organisationIds }: ItemShard, base: OrganisationShard): Uint16Array {
   const count = organisationIds.length / 16
   const ordinals = new Uint16Array(count).fill(NOWHERE)
-  for (const { shard, first } of parts) {
-    let place = 0
-    for (let at = 0; at < count && place < shard.count;) {
-      const ordinal = shard.byId[place] as number
-      const order = compareIds(organisationIds, at, shard.ids, ordinal)
-      if (order === 0) ordinals[at] = first + ordinal
-      if (order <= 0) at++
-      if (order >= 0) place++
-    }
+  let place = 0
+  for (let at = 0; at < count && place < base.count;) {
+    const ordinal = base.byId[place] as number
+    const order = compareIds(organisationIds, at, base.ids, ordinal)
+    if (order === 0) ordinals[at] = ordinal
+    if (order <= 0) at++
+    if (order >= 0) place++
   }
   return ordinals
+}
+
+/** The organisations of an item shard that a part laid over replaces. */
+function movedTo({ organisationIds }: ItemShard, part: Organisations['parts'][number]) {
+  const { shard, first } = part
+  return Array.from({ length: shard.count }, (_, at) => ({
+    owner: findId(organisationIds, shard.ids, at),
+    ordinal: first + at,
+  })).filter(({ owner }) => owner >= 0)
 }
 
 /** A changed item is looked for among its organisation's rows only. */
