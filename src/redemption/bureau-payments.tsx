@@ -5,6 +5,7 @@
 import { stringify } from 'csv-stringify/browser/esm/sync'
 import { Hono } from 'hono'
 import { auditOf } from '../audit/client.ts'
+import { accountsOf } from '../catalogue/client.ts'
 import { plainFen } from '../kernel/amount.ts'
 import { dayOf, minuteOf } from '../kernel/clock.ts'
 import { refuse } from '../kernel/outcome.ts'
@@ -128,9 +129,14 @@ async function readList(c: Ctx, state: PaymentState) {
   await catchUp(c.env, channelOf(bureauOf(c)), c.var.now)
   await makeMissingPayments(c.env)
   const payments = await listPayments(db, bureauOf(c).region, state)
-  const own = payments.filter((payment) => payment.payee === 'enterprise')
-  const accounts = await listAccounts(db, [...new Set(own.map((payment) => payment.payee_id))])
-  return { payments, accounts }
+  const payees = (payee: Payment['payee']) => [
+    ...new Set(payments.filter((one) => one.payee === payee).map((one) => one.payee_id)),
+  ]
+  const [registered, named] = await Promise.all([
+    listAccounts(db, payees('enterprise')),
+    accountsOf(c.env, payees('carrier')),
+  ])
+  return { payments, accounts: new Map([...registered, ...named]) }
 }
 
 async function list(c: Ctx, refused?: Refusal<PaymentRefusal>): Promise<Response> {

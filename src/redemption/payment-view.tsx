@@ -88,7 +88,7 @@ export function accountOf(
   { accounts }: Pick<ListProps, 'accounts'>,
   payment: Payment,
 ): BankAccount | undefined {
-  const account = payment.payee === 'enterprise' ? accounts.get(payment.payee_id) : undefined
+  const account = accounts.get(payment.payee_id)
   return account?.bank_account ? account : undefined
 }
 

@@ -72,6 +72,15 @@ test('an approval waits on the list with payee, account and amount', async () =>
   expect(await read(elsewhere, LIST)).not.toContain(own.number)
 })
 
+test('a carrier is paid into the account that it named', async () => {
+  const body = new URLSearchParams({ bank: '演示银行', bank_account: '3300 0000 0123', seen: '0' })
+  await send('POST', '/carrier/account', { cookie: people.wu.cookie, body })
+  const { number } = await approved('carrier')
+  expect(mainOf(await read(people.finance, LIST))).toContain('330000000123')
+  const exported = (await read(people.finance, `${LIST}/export`)).split('\n')
+  expect(exported.find((line) => line.startsWith(number))).toContain('演示银行,330000000123')
+})
+
 test('the export is a table for the bank that no spreadsheet runs as a formula', async () => {
   const voucher = await approved()
   await db
