@@ -117,7 +117,8 @@ export async function showImport(
     namesOf(c, desk, [one]),
     one.carrier === null ? undefined : bureauFor(dbOf(c.env), one.region),
   ])
-  const seen = { c, desk, one, progress, bad, good, names, may, errors, reason }
+  const more = good.length === GOOD_SHOWN[desk]
+  const seen = { c, desk, one, progress, bad, good, more, names, may, errors, reason }
   return page(c, <ImportPage {...seen} bureau={bureau?.name ?? ''} />, status)
 }
 

@@ -67,7 +67,7 @@ function Counted({ c, counts }: { c: Ctx; counts: Counts }) {
 }
 
 function Good(seen: Seen) {
-  const { c, desk, one, good } = seen
+  const { c, desk, one, good, more } = seen
   const t = words(c, importStrings)
   const last = good.at(-1)?.line
   const path = pathOf(desk, one.id)
@@ -81,7 +81,7 @@ function Good(seen: Seen) {
       <Rows c={c} one={one} rows={good} caption={t.good_rows} />
       <p class="pages">
         {c.req.query('after') ? <a href={path}>{t.first_rows}</a> : null}{' '}
-        {last ? <a href={`${path}?after=${last}`}>{t.more_rows}</a> : null}
+        {last && more ? <a href={`${path}?after=${last}`}>{t.more_rows}</a> : null}
       </p>
     </>
   )

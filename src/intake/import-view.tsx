@@ -26,6 +26,8 @@ export type Seen = {
   progress: Progress | undefined
   bad: readonly KeptRow[]
   good: readonly KeptRow[]
+  /** Whether there are good rows behind those. */
+  more: boolean
   names: ReadonlyMap<string, string>
   /** The bureau that reviews a carrier's import; '' for a bureau's own. */
   bureau: string

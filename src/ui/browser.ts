@@ -15,7 +15,9 @@ type Address = CustomEvent<{ response?: { status: number } }>
 
 /** After #main came anew: the error summary, else the heading. A live row moves no focus. */
 document.addEventListener('htmx:after:swap', (event) => {
-  const { target } = (event as Swap).detail.ctx
+  const { target, select } = (event as Swap).detail.ctx
+  // A part that asks by itself came through: nothing is out of reach any more.
+  if (select) say('')
   if (target?.id !== 'main') return
   const main = document.getElementById('main')
   const place = main?.querySelector<HTMLElement>('[autofocus]') ?? main?.querySelector('h1') ?? main
