@@ -6,19 +6,20 @@ import { isCategory } from '../catalogue/rules.ts'
 import { findRegion, regionName } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
+import { AvailabilityBadge } from './offer-view.tsx'
 import { bookingOf, nearOf } from './rules.ts'
 import type { Search } from './rules.ts'
+import type { Extra } from './store.ts'
 import { strings } from './strings.ts'
 
 type HitProps = {
   c: Ctx
   asked: Search
   hit: Hit
-  qualifications: readonly string[]
+  extra: Extra | undefined
 }
 
-export function HitCard({ c, asked, hit, qualifications }: HitProps) {
-  const t = words(c, strings)
+export function HitCard({ c, asked, hit, extra = {} }: HitProps) {
   const whole = hit.kind === 'organisation'
   const title = [hit.name, hit.model].filter(Boolean).join(' ')
   const place = `/map/organisations/${hit.organisation}`
@@ -45,27 +46,24 @@ export function HitCard({ c, asked, hit, qualifications }: HitProps) {
           <a href={place}>{hit.organisation_name}</a>
         </p>
       )}
-      <Tags c={c} hit={hit} qualifications={qualifications} />
+      <Tags c={c} hit={hit} extra={extra} />
       <Facts c={c} hit={hit} />
       <div class="hit-foot">
         <p class="hit-where">
           <Where c={c} asked={asked} hit={hit} />
         </p>
-        <a class="govuk-button govuk-button--secondary" href={bookingOf(hit)}>
-          {t.book}
-        </a>
+        <Book c={c} hit={hit} extra={extra} />
       </div>
     </article>
   )
 }
 
-/** Of an organisation, the categories of all it offers stand together. */
-function categoriesOf({ category }: Hit): string[] {
-  return category.split('、').filter((one) => one !== '')
-}
+type ExtraProps = { c: Ctx; hit: Hit; extra: Extra }
 
-function Tags({ c, hit, qualifications }: Omit<HitProps, 'asked'>) {
-  const categories = categoriesOf(hit)
+/** Its categories, then its certificates. */
+function Tags({ c, hit, extra }: ExtraProps) {
+  const categories = hit.category ? [hit.category] : (extra.categories ?? [])
+  const qualifications = extra.qualifications ?? []
   if (categories.length + qualifications.length === 0) return null
   return (
     <ul class="hit-tags">
@@ -76,6 +74,17 @@ function Tags({ c, hit, qualifications }: Omit<HitProps, 'asked'>) {
         <li class="tag tag-strong">{one}</li>
       ))}
     </ul>
+  )
+}
+
+/** The way to book, or why there is none now. */
+function Book({ c, hit, extra: { availability = 'available' } }: ExtraProps) {
+  const t = words(c, strings)
+  if (availability !== 'available') return <AvailabilityBadge c={c} availability={availability} />
+  return (
+    <a class="govuk-button govuk-button--secondary" href={bookingOf(hit)}>
+      {t.book}
+    </a>
   )
 }
 

@@ -7,7 +7,11 @@ import { Badge } from '../ui/badge.tsx'
 import type { Tone } from '../ui/badge.tsx'
 import { Table } from '../ui/list.tsx'
 import { bookingOf } from './rules.ts'
+import type { Shown } from './store.ts'
 import { strings } from './strings.ts'
+
+/** Pictures by the id of what they show. */
+export type ShownBy = ReadonlyMap<string, readonly Shown[]>
 
 const TONES: Readonly<Record<Availability, Tone>> = {
   available: 'good',
@@ -15,7 +19,14 @@ const TONES: Readonly<Record<Availability, Tone>> = {
   reserved: 'neutral',
 }
 
-export function ServiceTable({ c, services }: { c: Ctx; services: readonly Service[] }) {
+export function AvailabilityBadge({ c, availability }: { c: Ctx; availability: Availability }) {
+  const t = words(c, strings)
+  return <Badge word={t.availability[availability]} tone={TONES[availability]} />
+}
+
+type ServiceProps = { c: Ctx; services: readonly Service[]; shown: ShownBy }
+
+export function ServiceTable({ c, services, shown }: ServiceProps) {
   const t = words(c, strings)
   const told = services.some(({ turnaround_days }) => turnaround_days !== null)
   return (
@@ -34,7 +45,7 @@ export function ServiceTable({ c, services }: { c: Ctx; services: readonly Servi
           id: service.id,
           name: service.name,
           cells: [
-            <Named name={service.name} about={service.summary} marks={service.qualifications} />,
+            <Named one={service} pictures={shown.get(service.id)} />,
             categoryWord(service.category, c.var.lang),
             ...(told ? [turnaroundWords(c, service)] : []),
             priceWords(service, c.var.lang),
@@ -51,7 +62,7 @@ function turnaroundWords(c: Ctx, { turnaround_days: days }: Service): string {
   return days === null ? t.by_case : t.working_days(days)
 }
 
-export function InstrumentTable({ c, instruments }: InstrumentProps) {
+export function InstrumentTable({ c, instruments, shown }: InstrumentProps) {
   const t = words(c, strings)
   return (
     <div class="offers">
@@ -69,9 +80,9 @@ export function InstrumentTable({ c, instruments }: InstrumentProps) {
           id: one.id,
           name: one.name,
           cells: [
-            <Named name={one.name} about={one.summary} marks={one.qualifications} />,
+            <Named one={one} pictures={shown.get(one.id)} />,
             [one.model, one.maker, one.place].filter(Boolean).join(' · '),
-            <Badge word={t.availability[one.availability]} tone={TONES[one.availability]} />,
+            <AvailabilityBadge c={c} availability={one.availability} />,
             priceWords(one, c.var.lang),
             one.availability === 'available' ? (
               <Book c={c} kind="instrument" one={one} />
@@ -84,22 +95,39 @@ export function InstrumentTable({ c, instruments }: InstrumentProps) {
     </div>
   )
 }
-type InstrumentProps = { c: Ctx; instruments: readonly Instrument[] }
+type InstrumentProps = { c: Ctx; instruments: readonly Instrument[]; shown: ShownBy }
 
-type NamedProps = { name: string; about: string; marks: readonly string[] }
+type NamedProps = { one: Service | Instrument; pictures: readonly Shown[] | undefined }
 
-function Named({ name, about, marks }: NamedProps) {
+function Named({ one, pictures = [] }: NamedProps) {
   return (
     <>
-      <strong>{name}</strong>
-      {marks.map((mark) => (
+      <strong>{one.name}</strong>
+      {one.qualifications.map((mark) => (
         <>
           {' '}
           <span class="tag tag-strong">{mark}</span>
         </>
       ))}
-      {about ? <p class="hint">{about}</p> : null}
+      {one.summary ? <p class="hint">{one.summary}</p> : null}
+      <Gallery pictures={pictures} small />
     </>
+  )
+}
+
+/** Pictures side by side, each opening by itself. */
+export function Gallery({ pictures, small }: { pictures: readonly Shown[]; small?: boolean }) {
+  if (pictures.length === 0) return null
+  return (
+    <ul class={small ? 'gallery gallery-small' : 'gallery'}>
+      {pictures.map(({ id, alt }) => (
+        <li>
+          <a href={`/pictures/${id}`}>
+            <img src={`/pictures/${id}`} alt={alt} loading="lazy" />
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 

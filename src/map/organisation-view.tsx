@@ -12,7 +12,8 @@ import { Empty, SummaryList } from '../ui/list.tsx'
 import { Crumbs } from '../ui/notice.tsx'
 import type { Remark } from './client.ts'
 import { Stars } from './hit-view.tsx'
-import { InstrumentTable, ServiceTable } from './offer-view.tsx'
+import { Gallery, InstrumentTable, ServiceTable } from './offer-view.tsx'
+import type { ShownBy } from './offer-view.tsx'
 import { bookingOf, daySpans } from './rules.ts'
 import type { Rating } from './rules.ts'
 import { strings } from './strings.ts'
@@ -24,20 +25,23 @@ export type Told = {
   rating: Rating | null
 }
 
-type OrganisationProps = Told & { c: Ctx; remarks: readonly Remark[] }
+type OrganisationProps = Told & { c: Ctx; remarks: readonly Remark[]; shown: ShownBy }
 
 export function Organisation(props: OrganisationProps) {
-  const { c, carrier, services, instruments, remarks } = props
+  const { c, carrier, services, instruments, remarks, shown } = props
   const t = words(c, strings)
   return (
     <>
       <Crumbs items={[{ label: t.title, href: '/map' }]} />
       <Head {...props} />
       <SummaryList rows={rowsOf(c, carrier)} />
+      <Gallery pictures={shown.get(carrier.id) ?? []} />
       <Around c={c} carrier={carrier} />
       {services.length + instruments.length === 0 ? <Empty title={t.no_offers} /> : null}
-      {services.length > 0 ? <ServiceTable c={c} services={services} /> : null}
-      {instruments.length > 0 ? <InstrumentTable c={c} instruments={instruments} /> : null}
+      {services.length > 0 ? <ServiceTable c={c} services={services} shown={shown} /> : null}
+      {instruments.length > 0 ? (
+        <InstrumentTable c={c} instruments={instruments} shown={shown} />
+      ) : null}
       <Remarks c={c} remarks={remarks} />
     </>
   )

@@ -21,7 +21,7 @@ import { Organisation } from './organisation-view.tsx'
 import type { Told } from './organisation-view.tsx'
 import { addressOf, readNear, readSearch } from './rules.ts'
 import type { Search } from './rules.ts'
-import { countKinds, findAccepted, listQualifications, listWaysOut, search } from './store.ts'
+import { countKinds, findAccepted, listExtras, listShown, listWaysOut, search } from './store.ts'
 import { strings } from './strings.ts'
 import { Mine, Results } from './views.tsx'
 import type { Found } from './views.tsx'
@@ -63,11 +63,11 @@ async function findAll(c: Ctx, asked: Search): Promise<Found> {
     search(c.env, asked, accepted),
     countKinds(c.env, asked, accepted),
   ])
-  const [qualifications, open] = await Promise.all([
-    listQualifications(c.env, answer.hits),
+  const [extras, open] = await Promise.all([
+    listExtras(c.env, answer.hits),
     answer.total === 0 ? listWaysOut(c.env, asked, accepted) : [],
   ])
-  return { answer, counts, qualifications, open }
+  return { answer, counts, extras, open }
 }
 
 /** The county whose vouchers a signed-in enterprise has. */
@@ -114,7 +114,11 @@ door.get(
     if (!told) return c.notFound()
     if (asksForBox(c)) return box(c, told)
     const { carrier } = told
-    const remarks = await listRemarks(dbOf(c.env), carrier.id, REMARKS_MAX)
+    const db = dbOf(c.env)
+    const [remarks, shown] = await Promise.all([
+      listRemarks(db, carrier.id, REMARKS_MAX),
+      listShown(db, carrier.id),
+    ])
     return page(
       c,
       <Layout
@@ -122,7 +126,7 @@ door.get(
         title={carrier.name}
         head={<meta name="description" content={aboutOf(c, told)} />}
       >
-        <Organisation c={c} {...told} remarks={remarks} />
+        <Organisation c={c} {...told} remarks={remarks} shown={shown} />
       </Layout>,
     )
   },

@@ -2,16 +2,18 @@
  * Which categories a county's vouchers may be used for, and the search with that known. The index
  * answers; D1 is asked only for policies, and by the public interface at most once a minute.
  */
+import { asc, eq, inArray } from 'drizzle-orm'
 import { clusterAtlas, countAtlas, searchAtlas } from '../atlas/client.ts'
-import type { Answer, Clusters } from '../atlas/rules.ts'
+import type { Answer, Clusters, Hit } from '../atlas/rules.ts'
+import { atlas_organisations } from '../atlas/tables.ts'
+import type { Availability } from '../catalogue/rules.ts'
+import { instruments, pictures, services } from '../catalogue/tables.ts'
 import { yearOf } from '../kernel/clock.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { dbOf } from '../platform/db.ts'
-import { policyOf } from '../policy/client.ts'
-import { inArray } from 'drizzle-orm'
-import { instruments, services } from '../catalogue/tables.ts'
-import type { Hit } from '../atlas/rules.ts'
+import type { Db } from '../platform/db.ts'
 import { isOutage } from '../platform/outage.ts'
+import { policyOf } from '../policy/client.ts'
 import { PAGE_SIZE, toQuery, waysOut } from './rules.ts'
 import type { Kind, Search, Way } from './rules.ts'
 
@@ -81,23 +83,65 @@ export async function listWaysOut(
   return ways.filter(({ total }) => total > 0)
 }
 
-/** Certificates of the services and instruments found, by id; none while D1 is out of reach. */
-export async function listQualifications(
+/**
+ * What the index does not say of a line: an organisation's categories, a service's or instrument's
+ * certificates, and why an instrument cannot be booked now.
+ */
+export type Extra = {
+  categories?: readonly string[]
+  qualifications?: readonly string[]
+  availability?: Availability
+}
+
+/** By id; none while D1 is out of reach, because the list says the rest without it. */
+export async function listExtras(
   env: Bindings,
   hits: readonly Hit[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<ReadonlyMap<string, Extra>> {
   const [first] = hits
-  if (!first || first.kind === 'organisation') return new Map()
-  const table = first.kind === 'service' ? services : instruments
+  if (!first) return new Map()
   const ids = hits.map(({ subject }) => subject)
   try {
-    const rows = await dbOf(env)
-      .select({ id: table.id, qualifications: table.qualifications })
-      .from(table)
-      .where(inArray(table.id, ids))
-    return new Map(rows.map((row) => [row.id, row.qualifications]))
+    const rows = await EXTRAS[first.kind](dbOf(env), ids)
+    return new Map(rows.map(({ id, ...extra }) => [id, extra]))
   } catch (error) {
     if (isOutage(error)) return new Map()
     throw error
   }
+}
+
+type ListExtras = (db: Db, ids: string[]) => Promise<(Extra & { id: string })[]>
+
+const EXTRAS: Readonly<Record<Kind, ListExtras>> = {
+  organisation: (db, ids) => {
+    const { subject, categories } = atlas_organisations
+    return db
+      .select({ id: subject, categories })
+      .from(atlas_organisations)
+      .where(inArray(subject, ids))
+  },
+  service: (db, ids) => {
+    const { id, qualifications } = services
+    return db.select({ id, qualifications }).from(services).where(inArray(id, ids))
+  },
+  instrument: (db, ids) => {
+    const { id, qualifications, availability } = instruments
+    return db.select({ id, qualifications, availability }).from(instruments).where(inArray(id, ids))
+  },
+}
+
+export type Shown = { id: string; alt: string }
+
+/** Pictures of an organisation and of what it offers, by what they show, oldest first. */
+export async function listShown(
+  db: Db,
+  carrier: string,
+): Promise<ReadonlyMap<string, readonly Shown[]>> {
+  const { id, subject, alt, at } = pictures
+  const rows = await db
+    .select({ id, subject, alt })
+    .from(pictures)
+    .where(eq(pictures.carrier, carrier))
+    .orderBy(asc(at))
+  return Map.groupBy(rows, (row) => row.subject)
 }

@@ -8,13 +8,13 @@ import { Notice } from '../ui/notice.tsx'
 import { HitCard } from './hit-view.tsx'
 import { KINDS, SORTS, addressOf, nearOf, pagesOf } from './rules.ts'
 import type { Kind, Search, Way } from './rules.ts'
-import type { Open } from './store.ts'
+import type { Extra, Open } from './store.ts'
 import { strings } from './strings.ts'
 
 export type Found = {
   answer: Answer
   counts: Readonly<Record<Kind, number>>
-  qualifications: ReadonlyMap<string, readonly string[]>
+  extras: ReadonlyMap<string, Extra>
   /** Searches nearby, where nothing is found. */
   open: readonly Open[]
 }
@@ -34,12 +34,7 @@ export function Results({ c, asked, found }: ResultsProps) {
       {total > 1 ? <Sorts c={c} asked={asked} /> : null}
       {asked.sort === 'distance' && !nearOf(asked) ? <Notice>{t.need_place}</Notice> : null}
       {hits.map((hit) => (
-        <HitCard
-          c={c}
-          asked={asked}
-          hit={hit}
-          qualifications={found.qualifications.get(hit.subject) ?? []}
-        />
+        <HitCard c={c} asked={asked} hit={hit} extra={found.extras.get(hit.subject)} />
       ))}
       {hits.length === 0 ? <Nothing c={c} asked={asked} found={found} /> : null}
       <Pagination c={c} page={asked.page} pages={pagesOf(total)} />

@@ -83,7 +83,9 @@ describe('a search', () => {
 
   test('says what an organisation was found for', async () => {
     const shown = await find({ word: '静电' })
-    expect(shown.text).toMatch(/宁波演示电子可靠性实验室 服务项目 5 个，仪器设备 2 台/)
+    expect(shown.text).toMatch(
+      /宁波演示电子可靠性实验室 检验检测 [^·]{0,30}服务项目 5 个，仪器设备 2 台/,
+    )
     expect(shown.text).toMatch(/相关：演示静电/)
   })
 

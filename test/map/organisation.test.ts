@@ -1,10 +1,13 @@
 /** An organisation's page and its box on the map: what it offers, where to book, what is hidden. */
 import { env } from 'cloudflare:workers'
+import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hideOrganisation } from '../../src/atlas/client.ts'
 import { suspendCarrier } from '../../src/catalogue/client.ts'
-import { services } from '../../src/catalogue/tables.ts'
+import { instruments, pictures, services } from '../../src/catalogue/tables.ts'
+import { evaluations } from '../../src/evaluation/tables.ts'
 import { newId } from '../../src/kernel/id.ts'
+import { vouchers } from '../../src/ledger/tables.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { carrierIdOf, serviceIdOf } from '../demo/seed-catalogue.ts'
 import { get } from '../quota/fixture.ts'
@@ -52,6 +55,60 @@ describe('an organisation', () => {
     await commit(db, [db.insert(services).values(service)])
     const shown = await get(null, place)
     expect(shown.text).toMatch(/演示盐雾试验 CMA CNAS 检验检测 5 个工作日 面议 立即预约/)
+  })
+
+  test('says of an instrument that it cannot be booked now, in the list as well', async () => {
+    await db
+      .update(instruments)
+      .set({ availability: 'maintenance' })
+      .where(and(eq(instruments.carrier, carrierIdOf('kekao')), eq(instruments.name, '演示静电枪')))
+    const shown = await get(null, place)
+    expect(shown.text).toMatch(/演示静电枪 [^￥]* 维护中 ￥600.00 \/ 小时 暂不能预约/)
+    const found = await find({ word: '演示静电枪', kind: 'instrument' })
+    expect(found.text).toContain('维护中')
+    expect(found.text).not.toContain('立即预约')
+  })
+
+  test('shows its pictures and those of what it offers', async () => {
+    const carrier = carrierIdOf('kekao')
+    const service = serviceIdOf('kekao', '演示静电放电测试')
+    const made = { carrier, file: newId(), at: AT, by: 'sun' }
+    const [own, its] = [newId(), newId()]
+    await commit(db, [
+      db
+        .insert(pictures)
+        .values({ ...made, id: own, kind: 'organisation', subject: carrier, alt: '大楼' }),
+      db
+        .insert(pictures)
+        .values({ ...made, id: its, kind: 'service', subject: service, alt: '静电放电台' }),
+    ])
+    const { html } = await get(null, place)
+    expect(html).toContain(`<img src="/pictures/${own}" alt="大楼"`)
+    const row = html.slice(html.indexOf(`id="row-${service}"`))
+    expect(row.slice(0, row.indexOf('</tr>'))).toContain(`src="/pictures/${its}"`)
+  })
+
+  test('shows what was said of its services', async () => {
+    const carrier = carrierIdOf('kekao')
+    const [enterprise, voucher] = [newId(), newId()]
+    const kept = { region: '330203', year: 2026, amount_fen: 1, payee: 'carrier' } as const
+    const form = JSON.stringify({ service_name: '演示静电放电测试' })
+    const state = { state: 'redeemed', version: 1, issued_at: AT, number: 'n', form } as const
+    const said = {
+      stars: 5,
+      tags: [],
+      comment: '报告很清楚',
+      is_default: false,
+      by: 'zhou',
+      at: AT,
+    }
+    await commit(db, [
+      db.insert(vouchers).values({ id: voucher, enterprise, carrier, ...kept, ...state }),
+      db.insert(evaluations).values({ enterprise, voucher, carrier, service: 's', ...said }),
+    ])
+    const shown = await get(null, place)
+    expect(shown.text).toContain('最近的评价 5 星 演示静电放电测试 2026-01-01 报告很清楚')
+    expect(shown.text).toContain('5.0 星（1 条评价）')
   })
 
   test('that is unknown or suspended is not found, nor is what it offers', async () => {
