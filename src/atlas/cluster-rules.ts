@@ -15,7 +15,9 @@ const ZOOM_MAX = 20
 /** Grids with more cells are kept as a map of those that are taken. */
 const TABLE_CELLS_MAX = 65_536
 
-/** Clusters for a zoom of the map; `total` as in a search. Cells are 360/2^(zoom+2) degrees wide. */
+/**
+ * Clusters for a zoom of the map; `total` as in a search. Cells are 360/2^(zoom+2) degrees wide.
+ */
 export function clusterShards(shelf: Shelf, asked: Query, zoom: number): Omit<Clusters, 'version'> {
   const counts = new Uint32Array(shelf.organisations.count)
   const total = countOf(shelf, bounded(asked), counts)

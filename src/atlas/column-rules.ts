@@ -1,6 +1,6 @@
 /**
- * The bytes of a shard: a head that says where each column lies, then the columns, little-endian and
- * aligned, so that opening makes views and reads nothing.
+ * The bytes of a shard: a head that says where each column lies, then the columns, little-endian
+ * and aligned, so that opening makes views and reads nothing.
  */
 
 export type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array

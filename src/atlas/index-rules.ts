@@ -12,7 +12,9 @@ import type { Chain, SoughtWord } from './word-rules.ts'
 /** A text to index: folded, and the chains of its letters, digits and sounds. */
 export type Entry = { folded: string; chains: readonly Chain[] }
 
-/** `starts` counts bytes of `lists`; `suffixes` are places in the chains, in order of what follows. */
+/**
+ * `starts` counts bytes of `lists`; `suffixes` are places in the chains, in order of what follows.
+ */
 export type TextIndex = {
   texts: Texts
   pairs: Uint32Array

@@ -1,6 +1,6 @@
 /**
- * Which words occur in which sorts of items of a shard: a bit for each word, and one more where only
- * some categories count. A sort with all bits is found wherever it stands.
+ * Which words occur in which sorts of items of a shard: a bit for each word, and one more where
+ * only some categories count. A sort with all bits is found wherever it stands.
  */
 import { visitWord } from './index-rules.ts'
 import type { Field, ItemShard } from './item-rules.ts'
@@ -10,7 +10,9 @@ import type { Closeness, SoughtWord } from './word-rules.ts'
 export const ITEM_FIELDS: readonly Field[] = ['model', 'maker', 'category']
 export const OFFERED_FIELDS: readonly Field[] = ['model', 'maker']
 
-/** `bits` of what is found; `byName`: the marked names, where they alone tell the marks of sorts. */
+/**
+ * `bits` of what is found; `byName`: the marked names, where they alone tell the marks of sorts.
+ */
 export type Marked = { bits: number; byName: readonly number[] | null }
 
 /** Where every word is one bit. */
@@ -18,7 +20,9 @@ export function bitsOf(words: readonly unknown[]): number {
   return (1 << words.length) - 1
 }
 
-/** Marks the shard's names and sorts by name and the fields given; null where nothing can be found. */
+/**
+ * Marks the shard's names and sorts by name and the fields given; null where nothing can be found.
+ */
 export function markSorts(
   shard: ItemShard,
   words: readonly SoughtWord[],

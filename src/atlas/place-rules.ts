@@ -8,9 +8,9 @@ import type { OrganisationShard, StockedOrganisation } from './shard-rules.ts'
 import { compareIds, compareTexts, countTexts, idAt, textAt } from './text-rules.ts'
 
 /**
- * `rank` is the place by name then id, `byName` its inverse. `byRating` and `byRatings` are keys, the
- * smaller the better: by stars, and by stars then by how many gave them. `open` and `squares` are of
- * the search under way.
+ * `rank` is the place by name then id, `byName` its inverse. `byRating` and `byRatings` are keys,
+ * the smaller the better: by stars, and by stars then by how many gave them. `open` and `squares`
+ * are of the search under way.
  */
 export type Organisations = {
   count: number

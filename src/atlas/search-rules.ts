@@ -62,8 +62,8 @@ function keyOrder(one: { key: number }, other: { key: number }): number {
 
 /**
  * Four-digit city codes (3301) that have an organisation within the query's region and box: the
- * only ones whose item shards must be on the shelf. No item shard at all is needed for organisations
- * without a word.
+ * only ones whose item shards must be on the shelf. No item shard at all is needed for
+ * organisations without a word.
  */
 export function citiesOf(shard: OrganisationShard, query: Pick<Query, 'region' | 'box'>): string[] {
   const organisations = layOrganisations(shard, [])

@@ -1,7 +1,7 @@
 /**
  * Shards: the map's index as bytes that are opened without parsing. One holds the organisations,
- * others hold items of one kind (of a city, or all). Hidden items are left out; hidden organisations
- * stay known so that their items are not found.
+ * others hold items of one kind (of a city, or all). Hidden items are left out; hidden
+ * organisations stay known so that their items are not found.
  */
 import { openColumns, packColumns } from './column-rules.ts'
 import type { Columns } from './column-rules.ts'

@@ -35,9 +35,9 @@ export type Shelf = {
 }
 
 /**
- * An item shard whose organisations have ordinals of the shelf: of each row, of each organisation of
- * the shard, and how many rows each still has. Rows that are gone are NOWHERE, and so are those of
- * organisations that are not known; `holed` where there are rows that are gone.
+ * An item shard whose organisations have ordinals of the shelf: of each row, of each organisation
+ * of the shard, and how many rows each still has. Rows that are gone are NOWHERE, and so are those
+ * of organisations that are not known; `holed` where there are rows that are gone.
  */
 export type LaidItems = {
   shard: ItemShard

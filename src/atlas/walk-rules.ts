@@ -15,9 +15,9 @@ const EQUAL_ROWS_MAX = 4000
 export const STRAY_ROWS = 3
 
 /**
- * `own` are bits of each organisation's name. Where rows are offered to `best` nothing is counted by
- * organisation; where both are null only the total is wanted. `nearest` is the least
- * closeness of a name.
+ * `own` are bits of each organisation's name. Where rows are offered to `best` nothing is counted
+ * by organisation; where both are null only the total is wanted. `nearest` is the least closeness
+ * of a name.
  */
 export type Walk = {
   laid: LaidItems

@@ -1,6 +1,6 @@
 /**
- * Chinese characters: their simplified form and their sound. Both go character by character, so that
- * a part of a text is always found in the whole. Tables: OpenCC's TSCharacters, pinyin-pro.
+ * Chinese characters: their simplified form and their sound. Both go character by character, so
+ * that a part of a text is always found in the whole. Tables: OpenCC's TSCharacters, pinyin-pro.
  */
 // @ts-expect-error the package states types for its converters only; this is its table, one text
 import table from 'opencc-js/dict/TSCharacters'

@@ -51,7 +51,7 @@ test.each([
   expect(suggestShards(shelfOf(), typed, 8).map(({ text }) => text)).toEqual(texts)
 })
 
-test('an organisation is led to, a name says how many there are, and no more lines than asked', () => {
+test('organisations are led to, names say how many there are, no more lines than asked', () => {
   const [first, second] = suggestShards(shelfOf(), '光谱', 2)
   expect(first).toMatchObject({ kind: 'organisation', organisation: institute.subject })
   expect(second).toEqual({ kind: 'instrument', text: '光谱仪', organisation: null, count: 2 })
