@@ -1,15 +1,17 @@
 /** The index answers exactly what a scan of every document answers, whatever is asked. */
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clusterShards } from '../../src/atlas/cluster-rules.ts'
 import { openItems } from '../../src/atlas/item-rules.ts'
-import { SORTS } from '../../src/atlas/rules.ts'
+import { KINDS, SORTS } from '../../src/atlas/rules.ts'
 import type { ItemDoc, Query } from '../../src/atlas/rules.ts'
-import { citiesOf, countShards, searchShards } from '../../src/atlas/search-rules.ts'
+import { citiesOf, countShards, searchShards, suggestShards } from '../../src/atlas/search-rules.ts'
 import { buildOrganisationShard, openOrganisations } from '../../src/atlas/shard-rules.ts'
 import type { StockedOrganisation } from '../../src/atlas/shard-rules.ts'
 import { layShelf } from '../../src/atlas/shelf-rules.ts'
 import type { Shards } from '../../src/atlas/shelf-rules.ts'
 import { startItemShard } from '../../src/atlas/stock-rules.ts'
+import { wordsOf, WORDS_MAX } from '../../src/atlas/word-rules.ts'
 import { Corpus, stocked } from './corpus.ts'
 import { NaiveIndex } from './naive.ts'
 
@@ -130,6 +132,24 @@ test('counts of every kind and the clusters of a map add up to the scan', () => 
       if (one) expect([nameOf.get(one.subject), counts.get(one.subject)]).toEqual([one.name, items])
     }
   }
+})
+
+test('any text at all is answered as the scan answers it', () => {
+  const corpus = new Corpus(12)
+  const documents = drawDocuments(corpus, 40)
+  const [shelf, naive] = [layShelf(shardsOf(documents)), new NaiveIndex(documents)]
+  const letters = fc.constantFrom(...'光谱仪氣相杭gcGC2０１-/.%\'"*_ 　,，🙂𠮷é\0\uD800ﬁ'.split(''))
+  const texts = fc.oneof(fc.string({ unit: letters }), fc.string({ unit: 'binary' }))
+  fc.assert(
+    fc.property(texts, fc.array(texts), fc.constantFrom(...KINDS), (typed, raw, kind) => {
+      for (const words of [wordsOf(typed), raw.slice(0, WORDS_MAX)]) {
+        const query = { ...corpus.query(), kind, words }
+        expect({ query, ...searchShards(shelf, query) }).toEqual({ query, ...naive.search(query) })
+      }
+      expect(suggestShards(shelf, typed, 8).length).toBeLessThanOrEqual(8)
+    }),
+    { seed: 12, numRuns: 300 },
+  )
 })
 
 test('only the cities that a view touches need their shards', () => {
