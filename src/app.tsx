@@ -82,8 +82,8 @@ const BODY_BYTES_MAX = 64 * 1024 * 1024
 const PAGE_MS_MAX = 15_000
 
 /**
- * Identity comes before the catalogue, so it is told here whose credit code is a carrier's. One that
- * is suspended stays a carrier: what is open goes on.
+ * Identity comes before the catalogue, so it is told here whose credit code is a carrier's. One
+ * that is suspended stays a carrier: what is open goes on.
  */
 const carrierOf: CarrierOf = (uscc) => sql<string | null>`(
   select ${carriers.id} from ${carriers} where ${carriers.uscc} = ${uscc})`

@@ -13,14 +13,22 @@ export function CarrierViews({ c, view }: { c: Ctx; view: 'list' | 'calendar' })
   const t = words(c, strings)
   const current = (one: typeof view) => (one === view ? 'page' : undefined)
   return (
-    <nav class="views" aria-label={t.views}>
-      <a href={CARRIER_BOOKINGS} aria-current={current('list')}>
-        {t.as_list}
-      </a>
-      <a href={`${CARRIER_BOOKINGS}?view=calendar`} aria-current={current('calendar')}>
-        {t.as_calendar}
-      </a>
-      <a href={`${CARRIER_BOOKINGS}/feed`}>{t.subscribe}</a>
+    <nav class="tabs" aria-label={t.views}>
+      <ul>
+        <li>
+          <a href={CARRIER_BOOKINGS} aria-current={current('list')}>
+            {t.as_list}
+          </a>
+        </li>
+        <li>
+          <a href={`${CARRIER_BOOKINGS}?view=calendar`} aria-current={current('calendar')}>
+            {t.as_calendar}
+          </a>
+        </li>
+        <li>
+          <a href={`${CARRIER_BOOKINGS}/feed`}>{t.subscribe}</a>
+        </li>
+      </ul>
     </nav>
   )
 }

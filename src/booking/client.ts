@@ -23,7 +23,7 @@ import type { BookingRecord } from './store.ts'
 import { deleteUse, findUse, markUsed } from './use-store.ts'
 import type { Use } from './use-store.ts'
 
-export { findBooking, insertAnswer, insertBooking, insertCancellation } from './store.ts'
+export { findBooking, insertAnswer, insertBooking, insertTurn } from './store.ts'
 export type { BookingRecord } from './store.ts'
 export { offlineUseAllowed } from './rules.ts'
 export type { Use } from './use-store.ts'

@@ -75,7 +75,6 @@ function deskColumns(c: Ctx): Column[] {
     { label: w.enterprise },
     { label: w.item },
     { label: w.day },
-    { label: w.asked_at },
     { label: w.actions, hidden: true },
   ]
 }
@@ -83,7 +82,6 @@ function deskColumns(c: Ctx): Column[] {
 function deskRow(c: Ctx, booking: BookingRecord): TableRow {
   const t = words(c, strings)
   const row = deskRowOf(booking)
-  const [day, clock] = minuteOf(booking.at).split(' ')
   return {
     id: booking.id,
     name: nameOf(c, booking, booking.enterprise_name),
@@ -92,14 +90,14 @@ function deskRow(c: Ctx, booking: BookingRecord): TableRow {
         <input type="checkbox" name="row" value={row} />
         {t.pick}
       </label>,
-      <NumberLink booking={booking} />,
+      <>
+        <NumberLink booking={booking} />
+        <p class="hint">{words(c, terms).asked(minuteOf(booking.at))}</p>
+      </>,
       booking.enterprise_name,
       booking.item_name ?? words(c, terms).whole,
       <When c={c} booking={booking} />,
-      <>
-        <span class="number">{day}</span> {clock}
-      </>,
-      <span class="row-actions">
+      <span class="row-actions row-actions-many">
         <Button name="only" value={row}>
           {t.accept}
         </Button>

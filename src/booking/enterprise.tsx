@@ -45,7 +45,7 @@ door.get('/bookings', read, async (c) => {
   ])
   return page(
     c,
-    <Layout c={c} title={t.title} script={['live']}>
+    <Layout c={c} title={t.title} wide script={['live']}>
       <h1 class="govuk-heading-l">{t.title}</h1>
       {result && isDid(did) ? (
         <BookingResults c={c} did={did} bookings={[result]} to={(id) => `${BOOKINGS}/${id}`} />

@@ -77,10 +77,13 @@ export function spansOf(hours: readonly number[]): { from: number; until: number
 
 /** 09:00–11:00, 13:00–14:00. */
 export function hoursText(hours: readonly number[]): string {
+  return spansOf(hours).map(spanText).join(', ')
+}
+
+/** 09:00–11:00. */
+export function spanText({ from, until }: { from: number; until: number }): string {
   const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`
-  return spansOf(hours)
-    .map(({ from, until }) => `${clock(from)}–${clock(until)}`)
-    .join(', ')
+  return `${clock(from)}–${clock(until)}`
 }
 
 /** A day with its hours where there are any: 2026-12-01 09:00–11:00. */

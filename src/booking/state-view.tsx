@@ -6,9 +6,9 @@ import type { Tone } from '../ui/badge.tsx'
 import { SelectField } from '../ui/form.tsx'
 import { Filters } from '../ui/list.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { slotText } from './hour-rules.ts'
+import { spanText, spansOf } from './hour-rules.ts'
 import { BOOKING_STATES, bookingNumber } from './rules.ts'
-import type { BookingState } from './rules.ts'
+import type { BookingState, Slot } from './rules.ts'
 import type { BookingRecord } from './store.ts'
 import { stateWords, strings } from './strings.ts'
 
@@ -43,15 +43,32 @@ export function When({ c, booking }: Of) {
   const { state, proposal } = booking
   return (
     <>
-      <span class="number">{slotText(booking)}</span>
+      <SlotText slot={booking} />
       {state === 'proposed' && proposal ? (
         <>
           <p>
-            <strong>{t.proposed(slotText(proposal))}</strong>
+            {t.proposed}{' '}
+            <strong>
+              <SlotText slot={proposal} />
+            </strong>
           </p>
           {proposal.note ? <p class="hint">{t.note(proposal.note)}</p> : null}
         </>
       ) : null}
+    </>
+  )
+}
+
+/** The day, and its hours where there are any; neither breaks inside. */
+function SlotText({ slot }: { slot: Slot }) {
+  return (
+    <>
+      <span class="number">{slot.day}</span>{' '}
+      {spansOf(slot.hours).map((span) => (
+        <>
+          <span class="number">{spanText(span)}</span>{' '}
+        </>
+      ))}
     </>
   )
 }

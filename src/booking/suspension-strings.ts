@@ -20,8 +20,8 @@ export const strings = twin(
   {
     title: 'Suspend an organisation',
     lead:
-      'A suspended organisation leaves the innovation map and the register; vouchers that are out ' +
-      'go on. It can be resumed at any time.',
+      'A suspended organisation leaves the innovation map and the register; vouchers that are ' +
+      'out go on. It can be resumed at any time.',
     carrier: 'Organisation',
     reason: 'Reason',
     reason_hint: 'The organisation is told; for example: certificate expired, under review',

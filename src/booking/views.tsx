@@ -78,7 +78,6 @@ function columnsOf(c: Ctx): Column[] {
     { label: t.organisation },
     { label: t.item },
     { label: t.day },
-    { label: t.contact },
     { label: t.state },
     { label: t.actions, hidden: true },
   ]
@@ -98,7 +97,6 @@ function rowOf(c: Ctx, booking: BookingRecord): TableRow {
       </a>,
       booking.item_name ?? t.whole,
       <When c={c} booking={booking} />,
-      booking.contact,
       <>
         <BookingBadge c={c} booking={booking} />
         {booking.state === 'waiting' ? <p class="hint">{t.call(booking.carrier_phone)}</p> : null}

@@ -1,7 +1,6 @@
 /**
- * The carrier's desk 「待确认」 (SPEC V6, U3, B2): vouchers and bookings that wait, live, and confirming
- * them. Vouchers come from the mirror with what was said a moment ago laid over it, and every decision
- * on one is the ledger's.
+ * The carrier's desk 「待确认」 (SPEC V6, U3, B2): vouchers and bookings that wait, live. Vouchers come
+ * from the mirror with what was said a moment ago laid over it; decisions on them are the ledger's.
  */
 import { Hono } from 'hono'
 import { auditOf } from '../audit/client.ts'

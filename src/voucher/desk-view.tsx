@@ -1,4 +1,4 @@
-/** The carrier's desk 「待确认」: vouchers and bookings that wait, the results of a press, and refusing with a reason. */
+/** The carrier's desk 「待确认」: vouchers and bookings that wait, results, refusing with a reason. */
 import { formatFen } from '../kernel/amount.ts'
 import { minuteOf } from '../kernel/clock.ts'
 import { newId } from '../kernel/id.ts'

@@ -140,7 +140,8 @@ async function issue(
     if (!held.ok) return errorsOf(c, [{ field: 'invoice_number', code: held.code, facts: {} }])
   }
   const { booking } = ground
-  if (booking && !(await takeBooking(db, { booking: booking.id, voucher: id, at: c.var.now }))) {
+  const use = { voucher: id, at: c.var.now, by: actor.account }
+  if (booking && !(await takeBooking(db, { booking: booking.id, ...use }))) {
     return errorsOf(c, [{ field: 'form', code: 'booking_taken', facts: {} }])
   }
   const command = commandOf(c, id, typed, ground)

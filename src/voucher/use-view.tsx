@@ -166,7 +166,7 @@ function AmountPart({ c, typed, ground, errors }: UseProps) {
       <TextField
         name="contact"
         label={w.contact}
-        value={typed['contact'] ?? ground.registration?.agent}
+        value={typed['contact'] ?? ground.booking?.contact ?? ground.registration?.agent}
         error={errors['contact']}
         width={20}
         autocomplete="name"

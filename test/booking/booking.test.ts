@@ -6,13 +6,13 @@ import {
   findBooking,
   insertAnswer,
   insertBooking,
-  insertCancellation,
   offlineUseAllowed,
   releaseBooking,
   takeBooking,
 } from '../../src/booking/client.ts'
 import { PENDING_MS, bookingState } from '../../src/booking/rules.ts'
 import type { BookingState, Course } from '../../src/booking/rules.ts'
+import { insertCancellation } from '../../src/booking/store.ts'
 import { DAY_MS, dayOf } from '../../src/kernel/clock.ts'
 import { newId } from '../../src/kernel/id.ts'
 import type { VoucherState } from '../../src/ledger/rules.ts'

@@ -2,7 +2,8 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { suspendCarrier } from '../../src/catalogue/client.ts'
-import { instruments } from '../../src/catalogue/tables.ts'
+import { DEFAULT_OPENING } from '../../src/catalogue/rules.ts'
+import { carriers, instruments } from '../../src/catalogue/tables.ts'
 import { eq } from 'drizzle-orm'
 import { dayAfter, hourKey } from '../../src/booking/hour-rules.ts'
 import { booking_hours, bookings } from '../../src/booking/tables.ts'
@@ -223,6 +224,9 @@ describe('an instrument', () => {
   })
 
   test('is shut on days its carrier does not open', async () => {
+    await commit(db, [
+      db.update(carriers).set({ opening: DEFAULT_OPENING }).where(eq(carriers.id, ZHIJIAN)),
+    ])
     // Four days after a Wednesday.
     const sunday = dayAfter(nextDay(), 4)
     const answer = await press(people.lin, NEW, fieldsOf({ item, day: sunday }))

@@ -166,7 +166,12 @@ describe('messages', () => {
     const booking = await standing('waiting')
     await db.update(booking_turns).set({ told_at: 1 })
     await db.insert(booking_turns).values({
-      ...{ booking, turn: 1, kind: 'decline', party: 'carrier', at: NOW, by: 'sun' },
+      booking,
+      turn: 1,
+      kind: 'decline',
+      party: 'carrier',
+      at: NOW,
+      by: 'sun',
       told_at: null,
     })
     await commit(db, [
@@ -178,13 +183,14 @@ describe('messages', () => {
   test('go to the agent of the registration, once', async () => {
     await decline()
     const runs = [tellOwed(env, NOW, gateway), tellOwed(env, NOW, gateway)]
-    expect((await Promise.all(runs)).toSorted()).toEqual([0, 1])
+    const [one = 0, other = 0] = await Promise.all(runs)
+    expect(one + other).toBe(1)
     const text = '宁波演示电子可靠性实验室未接受您的预约：演示静电放电测试。理由：排满'
     expect(sent).toEqual([['13900000002', text]])
     expect(await untold()).toEqual([])
   })
 
-  test('that fail are sent by a later run, while people are up, and given up after days', async () => {
+  test('that fail are sent later, while people are up, and given up after days', async () => {
     const booking = await decline()
     expect(await tellOwed(env, NOW, broken)).toBe(0)
     expect((await untold()).map((turn) => turn.booking)).toEqual([booking])

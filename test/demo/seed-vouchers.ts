@@ -1,6 +1,6 @@
 /** Claims, bookings, vouchers and payments of the cast, through the product's own commands. */
 import { storeUpload } from '../../src/attachment/client.ts'
-import { insertAnswer, insertBooking, takeBooking } from '../../src/booking/client.ts'
+import { insertAnswer, insertBooking, insertTurn, takeBooking } from '../../src/booking/client.ts'
 import { findCarrier, findService } from '../../src/catalogue/client.ts'
 import type { AnyActor, CarrierActor } from '../../src/kernel/actor.ts'
 import { DAY_MS, dayOf, yearOf } from '../../src/kernel/clock.ts'
@@ -95,12 +95,15 @@ function carrierAgent(env: Bindings, key: CarrierKey): CarrierActor {
 async function book(env: Bindings, use: Use, voucher: string): Promise<string> {
   const db = dbOf(env)
   const id = namedId(`demo:booking:${voucher}`)
-  const { agent, agentPhone } = enterprise(use.enterprise)
+  const { name, agent, agentPhone } = enterprise(use.enterprise)
   const at = use.at - 10 * DAY_MS
+  const answered = { at: at + DAY_MS, by: carrierAgent(env, use.carrier).account }
+  const told = { kind: 'accept', party: 'carrier', told_at: answered.at } as const
   await commit(db, [
     insertBooking(db, {
       id,
       enterprise: enterpriseIdOf(use.enterprise),
+      enterprise_name: name,
       carrier: carrierIdOf(use.carrier),
       service: serviceIdOf(use.carrier, use.service),
       instrument: null,
@@ -111,13 +114,8 @@ async function book(env: Bindings, use: Use, voucher: string): Promise<string> {
       at,
       by: agentOf(env, use.enterprise).account,
     }),
-    insertAnswer(db, {
-      booking: id,
-      accepted: true,
-      reason: null,
-      at: at + DAY_MS,
-      by: carrierAgent(env, use.carrier).account,
-    }),
+    insertTurn(db, { booking: id, turn: 1, ...told, ...answered }),
+    insertAnswer(db, { booking: id, accepted: true, reason: null, ...answered }),
   ])
   const taken = await takeBooking(db, { booking: id, voucher, at: use.at })
   if (!taken) throw new Error(`booking ${id} is taken`)
