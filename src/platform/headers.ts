@@ -33,8 +33,8 @@ export const securityHeaders = createMiddleware<App>(async (c, next) => {
 })
 
 /**
- * What a page of this host may load and talk to; the map's tiles only where they are on. Forms may lead to the sign-in portal, because
- * signing out is a form and ends at the portal as well.
+ * What a page of this host may load and talk to; the map's tiles only where they are on. Forms may
+ * lead to the sign-in portal, because signing out is a form and ends at the portal as well.
  */
 export function policyFor(url: URL, env: Pick<Bindings, 'OIDC_ISSUER' | 'MAP_TILES'>): string {
   const tiles = env.MAP_TILES === 'tianditu' && /^\/map(\/|$)/.test(url.pathname)

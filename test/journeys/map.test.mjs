@@ -110,6 +110,33 @@ test('typing brings suggestions that lead to the laboratory', async () => {
   expect(await box().getAttribute('aria-label')).toBe(LAB)
 })
 
+test('an input method composes without a word being sent', async () => {
+  await open()
+  const asked = []
+  page.on('request', (request) => request.url().includes('/suggest') && asked.push(request.url()))
+  const session = await page.context().newCDPSession(page)
+  await field(page, '关键词').focus()
+  for (const text of ['z', 'zh', 'zhi', 'zhi neng']) {
+    const selection = { selectionStart: text.length, selectionEnd: text.length }
+    await session.send('Input.imeSetComposition', { text, ...selection })
+    await page.waitForTimeout(250)
+  }
+  expect(asked).toEqual([])
+  await session.send('Input.insertText', { text: '智能' })
+  await page.getByRole('option').first().waitFor()
+  expect(asked.map((address) => new URL(address).searchParams.get('word'))).toEqual(['智能'])
+})
+
+test('without scripts there is the list alone', async () => {
+  page = await demo.newRole({ js: false })
+  await page.goto('/map?kind=instrument')
+  expect(await page.locator('#map').isVisible()).toBe(false)
+  await field(page, '关键词').fill('检测')
+  await button(page, '搜索').click()
+  await page.waitForURL(/word=/)
+  expect(await page.locator('#results article').count()).toBeGreaterThan(0)
+})
+
 test('「我的位置」 brings what is near to the top, and going back takes it away', async () => {
   await open()
   await page.context().grantPermissions(['geolocation'])
