@@ -5,7 +5,7 @@ import { packIndex } from './index-rules.ts'
 import { FIELDS, ITEMS, NO_PRICE } from './item-rules.ts'
 import type { ItemDoc } from './rules.ts'
 import { distinct, entryOf, ORGANISATIONS_MAX, SHARD_FORMAT } from './shard-rules.ts'
-import { compareTexts, packIds, packTexts } from './text-rules.ts'
+import { compareIds, compareTexts, packIds, packTexts } from './text-rules.ts'
 
 /** Takes items page by page, so that a city's never lie in memory as objects. */
 export type ItemShardBuild = {
@@ -29,23 +29,40 @@ class Numbering {
   }
 }
 
-/** A row before it has its place. */
-type Row = { subject: string; sort: number; organisation: number; price: number }
+/** Ids as they come, sixteen bytes each. */
+class Ids {
+  #bytes = new Uint8Array(1024 * 16)
+  #count = 0
+
+  add(id: string): void {
+    if ((this.#count + 1) * 16 > this.#bytes.length) {
+      const wider = new Uint8Array(this.#bytes.length * 2)
+      wider.set(this.#bytes)
+      this.#bytes = wider
+    }
+    this.#bytes.set(packIds([id]), 16 * this.#count++)
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#count * 16)
+  }
+}
+
+/** Rows as they come, before they have their place; the numbers are those of Numbering. */
+type Rows = { ids: Ids; sort: number[]; organisation: number[]; price: number[] }
 
 export function startItemShard(): ItemShardBuild {
   const sorts = new Numbering()
   const organisations = new Numbering()
-  const rows: Row[] = []
+  const rows: Rows = { ids: new Ids(), sort: [], organisation: [], price: [] }
   return {
     add(items) {
       for (const item of items) {
         if (item.hidden) continue
-        rows.push({
-          subject: item.subject,
-          sort: sorts.numberOf(JSON.stringify(FIELDS.map((field) => item[field]))),
-          organisation: organisations.numberOf(item.organisation),
-          price: item.price_fen ?? NO_PRICE,
-        })
+        rows.ids.add(item.subject)
+        rows.sort.push(sorts.numberOf(JSON.stringify(FIELDS.map((field) => item[field]))))
+        rows.organisation.push(organisations.numberOf(item.organisation))
+        rows.price.push(item.price_fen ?? NO_PRICE)
       }
     },
     finish: () => packItems(rows, sorts.texts(), organisations.texts()),
@@ -53,37 +70,48 @@ export function startItemShard(): ItemShardBuild {
 }
 
 function packItems(
-  rows: Row[],
+  rows: Rows,
   sortTexts: readonly string[],
   organisations: readonly string[],
 ): Uint8Array {
-  const sorts = sortTexts.map((text) => JSON.parse(text) as string[])
-  const order = sorts.map((_, at) => at).sort((a, b) => compareLists(sorts[a], sorts[b]))
-  const placeOfSort = inverse(order)
   if (organisations.length > ORGANISATIONS_MAX) throw new RangeError('too many organisations')
-  const ids = [...organisations].sort(compareTexts)
-  const placeOfId = new Map(ids.map((id, at) => [id, at]))
-  for (const row of rows) {
-    row.sort = placeOfSort[row.sort] as number
-    row.organisation = placeOfId.get(organisations[row.organisation] ?? '') ?? 0
-  }
-  rows.sort((a, b) => a.sort - b.sort || (a.subject < b.subject ? -1 : 1))
-  const prices = [...new Set(rows.map(({ price }) => price))].sort((a, b) => (a < b ? -1 : 1))
-  const rankOf = new Map(prices.map((price, at) => [price, at]))
-  const sorted = order.map((at) => sorts[at] ?? [])
+  const unsorted = sortTexts.map((text) => JSON.parse(text) as string[])
+  const sortOrder = orderOf(unsorted, compareLists)
+  const sorts = sortOrder.map((at) => unsorted[at] ?? [])
+  const idOrder = orderOf(organisations, compareTexts)
+  const [placeOfSort, placeOfId] = [inverse(sortOrder), inverse(idOrder)]
+  const sortOf = rows.sort.map((sort) => placeOfSort[sort] as number)
+  const starts = startsOf(sortOf, sorts.length)
+  const ids = rows.ids.bytes()
+  const order = listOf(sortOf, starts)
+  for (let sort = 0; sort < sorts.length; sort++)
+    order.subarray(starts[sort], starts[sort + 1]).sort((a, b) => compareIds(ids, a, ids, b))
+  const owners = Array.from(order, (row) => placeOfId[rows.organisation[row] as number] as number)
+  const sortOfRow = Array.from(order, (row) => sortOf[row] as number)
   return packColumns(ITEMS, SHARD_FORMAT, [
-    ...FIELDS.flatMap((_, field) => packField(sorted.map((sort) => sort[field] ?? ''))),
-    startsOf(
-      rows.map(({ sort }) => sort),
-      sorted.length,
-    ),
-    packIds(rows.map(({ subject }) => subject)),
-    Uint16Array.from(rows, ({ organisation }) => organisation),
-    packNumbers(rows.map(({ price }) => rankOf.get(price) ?? 0)),
-    Float64Array.from(prices),
-    packIds(ids),
-    ...packOwned(rows, ids.length),
+    ...FIELDS.flatMap((_, field) => packField(sorts.map((sort) => sort[field] ?? ''))),
+    starts,
+    arranged(ids, order),
+    Uint16Array.from(owners),
+    ...packPrices(rows.price, order),
+    packIds(idOrder.map((at) => organisations[at] ?? '')),
+    ...packOwned(owners, sortOfRow, organisations.length),
   ])
+}
+
+function arranged(ids: Uint8Array, order: Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(ids.length)
+  for (const [place, row] of order.entries())
+    bytes.set(ids.subarray(row * 16, row * 16 + 16), place * 16)
+  return bytes
+}
+
+/** The place of each row's price among the distinct ones, then these. */
+function packPrices(prices: readonly number[], order: Uint32Array): Column[] {
+  const values = Float64Array.from(new Set(prices)).sort()
+  const placeOf = new Map(Array.from(values, (price, at) => [price, at]))
+  const places = Array.from(order, (row) => placeOf.get(prices[row] as number) ?? 0)
+  return [packNumbers(places), values]
 }
 
 function packField(texts: readonly string[]): Column[] {
@@ -100,11 +128,14 @@ function packField(texts: readonly string[]): Column[] {
   ]
 }
 
-function packOwned(rows: readonly Row[], organisations: number): Column[] {
-  const owners = rows.map(({ organisation }) => organisation)
+function packOwned(
+  owners: readonly number[],
+  sorts: readonly number[],
+  organisations: number,
+): Column[] {
   const starts = startsOf(owners, organisations)
-  const list = listOf(owners, starts)
-  return [starts, packNumbers(list), packNumbers(list.map((row) => rows[row]?.sort ?? 0))]
+  const rows = listOf(owners, starts)
+  return [starts, packNumbers(rows), packNumbers(rows.map((row) => sorts[row] as number))]
 }
 
 /** Where the members of each group start when they stand sorted by group. */
@@ -124,13 +155,18 @@ function listOf(groups: readonly number[], starts: Uint32Array): Uint32Array {
   return members
 }
 
+function orderOf<T>(list: readonly T[], compare: (one: T, other: T) => number): number[] {
+  const order = list.map((_, at) => at)
+  return order.sort((one, other) => compare(list[one] as T, list[other] as T))
+}
+
 function inverse(order: readonly number[]): Uint32Array {
   const places = new Uint32Array(order.length)
   for (const [place, at] of order.entries()) places[at] = place
   return places
 }
 
-function compareLists(one: readonly string[] = [], other: readonly string[] = []): number {
+function compareLists(one: readonly string[], other: readonly string[]): number {
   for (const [at, text] of one.entries()) {
     const apart = compareTexts(text, other[at] ?? '')
     if (apart !== 0) return apart
