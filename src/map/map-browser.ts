@@ -52,7 +52,10 @@ export class InnovationMap {
       closed: () => this.release(),
     })
     this.list = new List(pane, {
-      changed: () => this.changed(),
+      changed: () => {
+        this.changed()
+        this.tools.tell(this.list.heading?.textContent ?? '')
+      },
       failed: () => this.tools.say(labels.offline),
     })
     this.markers = new Markers({

@@ -8,7 +8,7 @@ import type { LeafletMap } from './leaflet-browser.ts'
 import type { Labels } from './map-strings.ts'
 import { button, element, filled } from './sentence-browser.ts'
 
-/** Names stand beside the dots while fewer markers than this are shown. */
+/** Names stand beside the dots while fewer markers than this are in view. */
 const NAMES_MAX = 40
 /** Rows of reading order, in degrees of latitude. */
 const ROW = 0.25
@@ -49,7 +49,6 @@ export class Markers {
     }
     for (const cluster of order) this.put(cluster, kind)
     this.inOrder(order)
-    this.setting.map.getContainer().classList.toggle('map-named', order.length < NAMES_MAX)
     this.arrange()
     this.reach()
     if (this.chosen) this.mark(this.chosen.key)
@@ -90,8 +89,9 @@ export class Markers {
     const { one, lng, lat } = cluster
     const made = buttonFor(cluster, kind, this.setting.english)
     made.setAttribute('aria-label', said)
-    made.addEventListener('click', () => {
-      if (wasDragged(this.setting.map)) return
+    made.addEventListener('click', ({ detail }) => {
+      // A press by keyboard counts no clicks, and is no end of a drag.
+      if (detail > 0 && wasDragged(this.setting.map)) return
       if (one) this.setting.presses.open(one.subject, one.name, { lng, lat }, made)
       else this.setting.presses.enter(cluster)
     })
@@ -131,12 +131,17 @@ export class Markers {
     pane.append(...order.flatMap((one) => this.shown.get(keyOf(one))?.button ?? []))
   }
 
-  /** Only what is in view is stepped to; the ringed one's name stays in it. */
+  /** Only what is in view is stepped to and counted; the ringed one's name stays in it. */
   private reach(): void {
     const { map } = this.setting
     const view = map.getBounds()
-    for (const { button, point } of this.shown.values())
-      button.tabIndex = view.contains(point) ? 0 : -1
+    let seen = 0
+    for (const { button, point } of this.shown.values()) {
+      const inside = view.contains(point)
+      button.tabIndex = inside ? 0 : -1
+      if (inside) seen += 1
+    }
+    map.getContainer().classList.toggle('map-named', seen < NAMES_MAX)
     const own = this.chosen?.own
     const name = own?.button.querySelector<HTMLElement>('.spot-name')
     if (!own || !name) return

@@ -16,6 +16,7 @@ type Hooks = {
 
 export class Tools {
   private readonly said = element('p', 'map-said')
+  private readonly told = element('p', 'hidden')
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(
@@ -35,8 +36,13 @@ export class Tools {
       locate.addEventListener('click', () => this.locate(locate))
       tools.append(locate)
     }
-    this.said.setAttribute('role', 'status')
-    pane.append(tools, this.said)
+    for (const place of [this.said, this.told]) place.setAttribute('role', 'status')
+    pane.append(tools, this.said, this.told)
+  }
+
+  /** Tells those who do not see the list what it holds now. */
+  tell(sentence: string): void {
+    this.told.textContent = sentence
   }
 
   /** Shows and announces a sentence for a while. */
