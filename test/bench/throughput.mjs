@@ -99,7 +99,7 @@ async function measureRound({ bare, ledger }, names, few) {
     hot: await mirrored(ledger, () => run(ledger, () => `/claim/${hot}`, 6)),
     few: await mirrored(ledger, () => run(ledger, () => `/claim/${few()}`, 4)),
     asleep: await mirrored(ledger, () => run(ledger, () => `/claim/${names()}`, 8)),
-    spread: await mirrored(ledger, () => run(ledger, () => `/claim/${names()}`, 10)),
+    spread: await mirrored(ledger, () => run(ledger, () => `/claim/${names()}`, 8)),
   }
 }
 
