@@ -1,6 +1,6 @@
 /**
  * Builds what browsers load: portal.css by sass, one bundle for each `src/<slice>/browser.ts` by
- * esbuild. Run by itself it prints the sizes and fails when the styles outgrow their bound.
+ * esbuild. Run by itself it prints the sizes and fails where styles or map outgrow their bounds.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -15,6 +15,9 @@ const OUT = path.join(ROOT, 'public/assets')
 const BASEMAP = path.join(ROOT, 'public/basemap/zj.topo.json')
 /** All styles together, gzipped. */
 const CSS_BYTES_MAX = 15_000
+/** What the first visit of the map loads beside the page and its markers, gzipped. */
+const MAP_BYTES_MAX = 125_000
+const MAP_FILES = ['portal.css', 'portal.js', 'map.js', 'zj.topo.json']
 /** The script of the pages' own frame is called portal; the others are called as their slice. */
 const NAMES = { ui: 'portal' }
 /** The oldest engines that run module scripts of ours: 360, QQ and Sogou browsers' Chromium 84. */
@@ -35,8 +38,9 @@ export async function build() {
   mkdirSync(OUT, { recursive: true })
   const files = await Promise.all([styles(), ...scripts()])
   for (const [name, content] of files) writeFileSync(path.join(OUT, name), content)
-  keep([...files, ['zj.topo.json', readFileSync(BASEMAP)]])
-  return files.map(([name, content]) => {
+  const all = [...files, ['zj.topo.json', readFileSync(BASEMAP)]]
+  keep(all)
+  return all.map(([name, content]) => {
     return { name, bytes: content.length, gzipped: gzipSync(content, { level: 9 }).length }
   })
 }
@@ -77,9 +81,14 @@ async function main() {
   for (const { name, bytes, gzipped } of files) console.log(`${name} ${bytes} B, ${gzipped} B gz`)
   console.log(`built in ${Math.round(performance.now() - started)} ms`)
   const css = files.filter(({ name }) => name.endsWith('.css'))
-  const total = css.reduce((sum, { gzipped }) => sum + gzipped, 0)
-  if (total > CSS_BYTES_MAX) {
-    console.error(`styles weigh ${total} B gz, more than ${CSS_BYTES_MAX}`)
-    process.exitCode = 1
-  }
+  expectLight('styles weigh', css, CSS_BYTES_MAX)
+  const map = files.filter(({ name }) => MAP_FILES.includes(name))
+  expectLight('the map weighs', map, MAP_BYTES_MAX)
+}
+
+function expectLight(what, files, bytes_max) {
+  const total = files.reduce((sum, { gzipped }) => sum + gzipped, 0)
+  if (total <= bytes_max) return
+  console.error(`${what} ${total} B gz, more than ${bytes_max}`)
+  process.exitCode = 1
 }
