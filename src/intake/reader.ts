@@ -167,13 +167,18 @@ function mustMove(bytes: number, block: Uint8Array, offset: number, whole = 0, l
 /** The first line with anything in it is the heading; what stands behind it are rows. */
 function headed(job: Reading, lines: readonly Line[]): { heading?: Heading; lines: Line[] } {
   if (job.layout.heading) return { heading: job.layout.heading, lines: [...lines] }
-  const at = lines.findIndex(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  const at = lines.findIndex(({ cells }) => cells.some(isSaid))
   const first = lines[at]
   if (!first) return { lines: [] }
   const { kind, carrier } = job.subject
   const heading = readHeading(columnsOf(kind, carrier === null), first.cells)
   if (!heading.ok) throw new FaultError(heading.code, heading.facts)
   return { heading: heading.value, lines: lines.slice(at + 1) }
+}
+
+/** Some programs say the delimiter in a line before the heading. */
+function isSaid(cell: string): boolean {
+  return cell.trim() !== '' && !/^sep=$/i.test(cell.trim())
 }
 
 function rowsOf(heading: Heading, lines: readonly Line[]): { line: number; cells: Cells }[] {

@@ -23,6 +23,7 @@ describe('a file of two services', () => {
     ['CSV in UTF-8', () => new Blob([text]), 'csv'],
     ['CSV in UTF-8 with its mark', () => new Blob(['\uFEFF', text]), 'csv'],
     ['CSV with semicolons', () => new Blob([csvOf(TWO, ';')]), 'csv'],
+    ['CSV that says its delimiter', () => new Blob(['sep=;\r\n', csvOf(TWO, ';')]), 'csv'],
     ['CSV with tabs', () => new Blob([csvOf(TWO, '\t')]), 'csv'],
     ['CSV with lines of old Macs', () => new Blob([text.replaceAll('\r\n', '\r')]), 'csv'],
     ['text of a spreadsheet in UTF-16', () => utf16(csvOf(TWO, '\t')), 'csv'],
