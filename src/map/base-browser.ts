@@ -39,8 +39,12 @@ export class BaseLayer extends Surface {
   private readonly english: boolean
   private readonly pen = document.createElement('canvas').getContext('2d')
   private colours: CSSStyleDeclaration | undefined
+  private outline: Path2D | undefined
 
-  constructor(base: Base, english: boolean) {
+  constructor(
+    private readonly base: Base,
+    english: boolean,
+  ) {
     super()
     this.english = english
     this.counties = countiesOf(base)
@@ -66,6 +70,17 @@ export class BaseLayer extends Surface {
     const named = (code: string) => this.spots.find((spot) => spot.code === code)?.text ?? ''
     const city = named(`${found.code.slice(0, 4)}00`)
     return this.english ? `${named(found.code)}, ${city}` : `${city}${named(found.code)}`
+  }
+
+  /** Outlines a city or county; '' for none. */
+  choose(region: string): void {
+    const city = region.endsWith('00')
+    const inside = (one: Outline) => (city ? ownerOf(one)?.parent : ownerOf(one)?.code) === region
+    this.outline =
+      region === ''
+        ? undefined
+        : borderOf(this.base, (a, b) => (a === b ? inside(a) : inside(a) !== inside(b)))
+    this.redraw()
   }
 
   override draw(canvas: HTMLCanvasElement, { zoom, left, top, width, height }: View): void {
@@ -106,6 +121,7 @@ export class BaseLayer extends Surface {
     line(county, 'county', zoom < COUNTY_ZOOM ? 0.6 : 1)
     line(city, 'city', zoom < COUNTY_ZOOM ? 1 : 1.6)
     line(province, 'province', 1.2)
+    if (this.outline) line(this.outline, 'chosen', 2)
   }
 
   /** What lies around ends in mist, not at the edge of the file. */
@@ -186,18 +202,21 @@ function ownerOf(geometry: Outline): Owner | undefined {
   return geometry.properties as Owner | undefined
 }
 
+/** The lines between counties, or a county and itself at the outer edge, that are kept. */
+function borderOf(base: Base, kept: (a: Outline, b: Outline) => boolean): Path2D {
+  return pathOf(mesh(base, base.objects.counties, kept).coordinates)
+}
+
 function shapesOf(base: Base, counties: readonly County[]) {
-  const { counties: object, land } = base.objects
+  const { land } = base.objects
   const parent = (one: Outline) => ownerOf(one)?.parent
-  const border = (kept: (a: Outline, b: Outline) => boolean) =>
-    pathOf(mesh(base, object, kept).coordinates)
   const around = new Path2D()
   if (!land) for (const { path } of counties) around.addPath(path)
   return {
     land: land ? pathOf(partsOf(base, land)) : around,
-    county: border((a, b) => a !== b && parent(a) === parent(b)),
-    city: border((a, b) => a !== b && parent(a) !== parent(b)),
-    province: border((a, b) => a === b),
+    county: borderOf(base, (a, b) => a !== b && parent(a) === parent(b)),
+    city: borderOf(base, (a, b) => a !== b && parent(a) !== parent(b)),
+    province: borderOf(base, (a, b) => a === b),
   }
 }
 

@@ -208,13 +208,14 @@ export class InnovationMap {
     this.view.fit(extentOf([point, ...this.list.places().slice(0, 5)]))
   }
 
-  /** After the list came anew: where distances count from, and which line is open. */
+  /** After the list came anew: where distances count from, what is open, which region is meant. */
   private changed(): void {
     this.here?.remove()
     const [lng, lat] = (this.pane.dataset['here'] ?? '').split(',').map(Number)
     if (lng !== undefined && lat !== undefined)
       this.here = markHere(this.view.map, { lng, lat }, this.labels.here)
     this.list.choose(this.chosen?.subject ?? null)
+    this.base?.choose(this.pane.dataset['region'] ?? '')
   }
 
   private first(): string {

@@ -44,6 +44,7 @@ export function MapPane({ c, asked }: MapProps) {
         data-first-narrow={firstOf(asked, 380)}
         data-kind={asked.kind}
         data-view={view ? boxText(view) : ''}
+        data-region={asked.region ?? ''}
         data-near={near ? (near.region ?? `${near.lng},${near.lat}`) : ''}
         data-here={near && !near.region ? `${near.lng},${near.lat}` : ''}
         data-tiles={tiles ? JSON.stringify(tiles) : undefined}
