@@ -28,7 +28,10 @@ beforeAll(async () => {
   expect(await buildAtlas(env)).toBe(13)
 })
 
-afterEach(() => bind({}))
+afterEach(async () => {
+  vi.useRealTimers()
+  await bind({})
+})
 
 /** Looks past the moment for which a pointer is believed. */
 function later(): void {
@@ -68,6 +71,7 @@ describe('from shards', () => {
   })
 
   test('an unchanged move of the map calls neither D1 nor R2', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
     const isolate = freshIsolate()
     const move = { ...EVERYTHING, box: { west: 119, south: 28, east: 121, north: 30 } }
     await clusterAtlas(isolate.env, move, 9)
@@ -143,7 +147,6 @@ describe('a change', () => {
     isolate.db.calls.length = 0
     await expectSame(isolate.env)
     expect(isolate.db.calls).toEqual([])
-    vi.useRealTimers()
   })
 
   test('is not lost where D1 fails: the shards answer, and D1 is asked again', async () => {
@@ -158,7 +161,6 @@ describe('a change', () => {
     expect(await searchAtlas(isolate.env, EVERYTHING)).toEqual(before)
     isolate.db.fails = () => false
     await expectSame(isolate.env)
-    vi.useRealTimers()
   })
 })
 
@@ -185,7 +187,6 @@ describe('a great many changes', () => {
     await buildAtlas(env)
     later()
     await expectSame(isolate.env)
-    vi.useRealTimers()
   })
 })
 
