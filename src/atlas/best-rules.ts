@@ -20,9 +20,10 @@ export class Best {
     if (key < this.worst || (key === this.worst && row < this.worstRow)) this.#take(key, row)
   }
 
-  /** What is kept, in no order. */
+  /** What is kept, best first. */
   entries(): Entry[] {
-    return this.#keys.map((key, at) => ({ key, row: this.#rows[at] as number }))
+    const entries = this.#keys.map((key, at) => ({ key, row: this.#rows[at] as number }))
+    return entries.sort((one, other) => one.key - other.key || one.row - other.row)
   }
 
   #take(key: number, row: number): void {

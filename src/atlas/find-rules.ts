@@ -3,6 +3,7 @@
  * walked by its sorts or by its organisations, whichever are fewer rows.
  */
 import { Best } from './best-rules.ts'
+import type { Entry } from './best-rules.ts'
 import { placeGate } from './gate-rules.ts'
 import type { Gate } from './gate-rules.ts'
 import { visitWord } from './index-rules.ts'
@@ -11,6 +12,7 @@ import { CLOSENESS, keysOf, sortOf } from './key-rules.ts'
 import { bitsOf, closenessAt, fillCloseness, markSorts, runsOf } from './mark-rules.ts'
 import { ITEM_FIELDS } from './mark-rules.ts'
 import { meetByItems } from './meet-rules.ts'
+import type { Ranked } from './merge-rules.ts'
 import { ORDINALS, partOf } from './place-rules.ts'
 import type { Organisations } from './place-rules.ts'
 import type { Query } from './rules.ts'
@@ -27,12 +29,11 @@ import type { Walk } from './walk-rules.ts'
 import { soughtOf, WORDS_MAX } from './word-rules.ts'
 import type { SoughtWord } from './word-rules.ts'
 
-/** A found row: of which shard of the kind (0 for organisations), where, and its key. */
-export type Place = { laid: number; key: number; row: number }
-
-/** The `size` best places, in no order, or by ordinal how many each organisation has. */
+/** How many of the best are wanted, or by ordinal how many each organisation has. */
 export type Wanted = { size: number; counts: Uint32Array | null }
-export type Found = { total: number; places: Place[] }
+
+/** The best rows of every shard. */
+export type FoundItems = { total: number; lists: Ranked[] }
 
 /** About so many organisations, the best by key, are looked at first for a page. */
 const FIRST = 80
@@ -58,13 +59,14 @@ function seekItems({ organisations }: Shelf, query: Query, { size, counts }: Wan
  * Services or instruments. Where organisations alone decide the order, the page is looked for among
  * the first of them, and what lies elsewhere is only counted.
  */
-export function findItems(shelf: Shelf, query: Query, wanted: Wanted): Found {
+export function findItems(shelf: Shelf, query: Query, wanted: Wanted): FoundItems {
   const sought = seekItems(shelf, query, wanted)
   const byOwner = wanted.size > 0 && query.words.length > 0 && sought.close.length === 0
   const first = byOwner && !sought.byPrice ? firstOf(sought.gate, sought.keys) : null
   const found = findAll(shelf, { ...sought, first }, wanted)
   const enough = Math.min(wanted.size, found.total)
-  if (first === null || found.places.length >= enough) return found
+  const looked = found.lists.reduce((sum, { entries }) => sum + entries.length, 0)
+  if (first === null || looked >= enough) return found
   return findAll(shelf, { ...sought, first: null }, wanted)
 }
 
@@ -87,16 +89,16 @@ function firstOf({ open, from, to }: Gate, keys: Float64Array): Uint8Array | nul
   return count * 4 > to - from ? null : first
 }
 
-function findAll(shelf: Shelf, sought: Sought, { size }: Wanted): Found {
+function findAll(shelf: Shelf, sought: Sought, { size }: Wanted): FoundItems {
   const all = sought.query.kind === 'service' ? shelf.services : shelf.instruments
-  const places: Place[] = []
+  const lists: Ranked[] = []
   let total = 0
-  for (const [at, laid] of all.entries()) {
+  for (const laid of all) {
     const best = size > 0 ? new Best(size) : null
     total += findIn(laid, sought, best)
-    for (const { key, row } of best?.entries() ?? []) places.push({ laid: at, key, row })
+    if (best) lists.push({ laid, entries: best.entries() })
   }
-  return { total, places }
+  return { total, lists }
 }
 
 function findIn(laid: LaidItems, sought: Sought, best: Best | null): number {
@@ -118,8 +120,12 @@ function findIn(laid: LaidItems, sought: Sought, best: Best | null): number {
   return walkRuns(walk, runs, unnamed) + (named ? walkOwners(walk, named) : 0)
 }
 
-/** Organisations; a word may be met by what they offer. */
-export function findOrganisations(shelf: Shelf, query: Query, { size, counts }: Wanted): Found {
+/** Organisations, best first, by their place in the order of names; a word may be met by items. */
+export function findOrganisations(
+  shelf: Shelf,
+  query: Query,
+  { size, counts }: Wanted,
+): { total: number; entries: Entry[] } {
   const { organisations } = shelf
   const gate = placeGate(organisations, query)
   const words = query.words.map(soughtOf)
@@ -127,7 +133,7 @@ export function findOrganisations(shelf: Shelf, query: Query, { size, counts }: 
   const named = nameBits(organisations, words)
   if (bits !== 0) closeUnmet(shelf, words, gate, named)
   const total = countOpen(gate, counts)
-  if (size === 0) return { total, places: [] }
+  if (size === 0) return { total, entries: [] }
   const best = new Best(size)
   const keys = keysOf(organisations, query, gate)
   const close = sortOf(query) === 'relevance' ? query.words : []
@@ -137,8 +143,7 @@ export function findOrganisations(shelf: Shelf, query: Query, { size, counts }: 
       close.length > 0 ? closenessOfOne(organisations, at, close, named[at] as number) : 0
     best.offer(away * CLOSENESS + (keys[at] as number), organisations.rank[at] as number)
   }
-  const places = best.entries().map(({ key, row }) => ({ laid: 0, key, row }))
-  return { total, places }
+  return { total, entries: best.entries() }
 }
 
 /** Closes the gate to organisations that do not meet every word. */

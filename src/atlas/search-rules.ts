@@ -1,12 +1,13 @@
 /** Searching a shelf: totals are exact, and a page is chosen without sorting everything found. */
 import { bounded, countOf, findItems, findOrganisations } from './find-rules.ts'
 import { placeGate } from './gate-rules.ts'
-import { compareStandings, itemHit, matchedOf, organisationHit, standingOf } from './hit-rules.ts'
+import { itemHit, matchedOf, organisationHit } from './hit-rules.ts'
+import { mergePage } from './merge-rules.ts'
 import { layOrganisations } from './place-rules.ts'
 import { KINDS } from './rules.ts'
 import type { Answer, Kind, Query } from './rules.ts'
 import type { OrganisationShard } from './shard-rules.ts'
-import type { LaidItems, Shelf } from './shelf-rules.ts'
+import type { Shelf } from './shelf-rules.ts'
 
 export { clusterShards } from './cluster-rules.ts'
 export { suggestShards } from './suggest-rules.ts'
@@ -16,26 +17,16 @@ export function searchShards(shelf: Shelf, asked: Query): Omit<Answer, 'version'
   const query = bounded(asked)
   const size = query.offset + query.limit
   if (query.kind === 'organisation') {
-    const { total, places } = findOrganisations(shelf, query, { size, counts: null })
-    const page = pageOf(places, query, (one, other) => keyOrder(one, other) || one.row - other.row)
+    const { total, entries } = findOrganisations(shelf, query, { size, counts: null })
     const { organisations } = shelf
-    const hits = page.map(({ row }) => {
+    const hits = entries.slice(query.offset).map(({ row }) => {
       const ordinal = organisations.byName[row] as number
       return organisationHit(organisations, query, ordinal, matchedOf(shelf, query, ordinal))
     })
     return { total, hits }
   }
-  const { total, places } = findItems(shelf, query, { size, counts: null })
-  const all = query.kind === 'service' ? shelf.services : shelf.instruments
-  const standing = places.map(({ laid, key, row }) => ({
-    key,
-    ...standingOf(all[laid] as LaidItems, row),
-  }))
-  const page = pageOf(
-    standing,
-    query,
-    (one, other) => keyOrder(one, other) || compareStandings(one, other),
-  )
+  const { total, lists } = findItems(shelf, query, { size, counts: null })
+  const page = mergePage(lists, query.offset, query.limit)
   const hits = page.map(({ laid, row }) => itemHit(shelf, query, laid, row))
   return { total, hits }
 }
@@ -45,19 +36,6 @@ export function countShards(shelf: Shelf, asked: Query): Record<Kind, number> {
   const counts: Record<Kind, number> = { organisation: 0, service: 0, instrument: 0 }
   for (const kind of KINDS) counts[kind] = countOf(shelf, { ...bounded(asked), kind }, null)
   return counts
-}
-
-function pageOf<T>(
-  places: T[],
-  { offset, limit }: Query,
-  order: (one: T, other: T) => number,
-): T[] {
-  return places.sort(order).slice(offset, offset + limit)
-}
-
-function keyOrder(one: { key: number }, other: { key: number }): number {
-  if (one.key === other.key) return 0
-  return one.key < other.key ? -1 : 1
 }
 
 /**
