@@ -22,7 +22,6 @@ CREATE TABLE `atlas_items` (
 CREATE UNIQUE INDEX `atlas_items_subject_unique` ON `atlas_items` (`subject`);--> statement-breakpoint
 CREATE INDEX `atlas_items_organisation` ON `atlas_items` (`organisation`);--> statement-breakpoint
 CREATE INDEX `atlas_items_revision` ON `atlas_items` (`revision`);--> statement-breakpoint
-CREATE INDEX `atlas_items_updated` ON `atlas_items` (`updated_at`);--> statement-breakpoint
 CREATE TABLE `atlas_organisations` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`subject` text NOT NULL,
@@ -49,7 +48,6 @@ CREATE TABLE `atlas_organisations` (
 CREATE UNIQUE INDEX `atlas_organisations_subject_unique` ON `atlas_organisations` (`subject`);--> statement-breakpoint
 CREATE INDEX `atlas_organisations_county` ON `atlas_organisations` (`county`);--> statement-breakpoint
 CREATE INDEX `atlas_organisations_revision` ON `atlas_organisations` (`revision`);--> statement-breakpoint
-CREATE INDEX `atlas_organisations_updated` ON `atlas_organisations` (`updated_at`);--> statement-breakpoint
 CREATE TABLE `atlas_parts` (
 	`part` text PRIMARY KEY NOT NULL,
 	`revision` integer NOT NULL

@@ -35,7 +35,6 @@ export const atlas_organisations = sqliteTable(
   (table) => [
     index('atlas_organisations_county').on(table.county),
     index('atlas_organisations_revision').on(table.revision),
-    index('atlas_organisations_updated').on(table.updated_at),
   ],
 )
 
@@ -65,7 +64,6 @@ export const atlas_items = sqliteTable(
   (table) => [
     index('atlas_items_organisation').on(table.organisation),
     index('atlas_items_revision').on(table.revision),
-    index('atlas_items_updated').on(table.updated_at),
   ],
 )
 
