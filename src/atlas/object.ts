@@ -55,9 +55,9 @@ export class AtlasBuilder extends DurableObject<Bindings> {
   }
 
   /**
-   * Drops shards that are gone, so that they are built anew, and looks after what is due. By night it
-   * drops those that hold another number of documents than D1 too, and takes away what no pointer
-   * names. Answers how many.
+   * Drops shards that are gone, so that they are built anew, and looks after what is due. By night
+   * it drops those that hold another number of documents than D1 too, and takes away what no
+   * pointer names. Answers how many.
    */
   async check(by_night: boolean): Promise<{ gone: number; removed: number }> {
     return this.inTurn(async () => {

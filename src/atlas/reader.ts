@@ -35,8 +35,8 @@ const PATIENCE_MS = 2_000
 type Opened = OrganisationShard | ItemShard
 
 /**
- * `looked_at`: when the pointer was asked for; `answered_at`: when R2 last answered; `asked_at`: when
- * a request began to ask D1 for changes, if one is doing so.
+ * `looked_at`: when the pointer was asked for; `answered_at`: when R2 last answered; `asked_at`:
+ * when a request began to ask D1 for changes, if one is doing so.
  */
 type Held = {
   pinned: Pinned | undefined
@@ -122,8 +122,8 @@ function pin(held: Held, pinned: Pinned | undefined): void {
 }
 
 /**
- * Changes are asked for once a pointer tells of some that the shards lack, by one request at a time:
- * the others do with what is known. Where D1 does not answer, so does everybody.
+ * Changes are asked for once a pointer tells of some that the shards lack, by one request at a
+ * time: the others do with what is known. Where D1 does not answer, so does everybody.
  */
 async function freshOf(
   { DB }: Env,

@@ -1,6 +1,6 @@
 /**
- * Writes of the index's truth in D1. Only rows are written here; the triggers beside the tables keep
- * places, words and revisions with them.
+ * Writes of the index's truth in D1. Only rows are written here; the triggers beside the tables
+ * keep places, words and revisions with them.
  */
 import { getTableColumns, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../platform/db.ts'

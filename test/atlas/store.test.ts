@@ -85,7 +85,7 @@ describe('a document', () => {
     expect(await changedBy(put())).toEqual([])
   })
 
-  test('changes the part that it stands in, and its organisation only where figures change', async () => {
+  test('changes the part it stands in, and its organisation only where figures change', async () => {
     const owner = organisation({ county: '330203' })
     const item = instrument(owner.subject)
     await write([...putOrganisations(db, [owner], AT), ...putItems(db, [item], AT)])
@@ -116,7 +116,7 @@ describe('a document', () => {
     expect((await find(['迁移'], { region: '330302' })).hits[0]).toMatchObject({ lng: 120.65 })
   })
 
-  test('is found by what it is called now, and by what its organisation is called now', async () => {
+  test('is found by what it and its organisation are called now', async () => {
     const owner = organisation({ name: '宁波旧名实验室' })
     const item = instrument(owner.subject, { name: '旧型仪' })
     await write([...putOrganisations(db, [owner], AT), ...putItems(db, [item], AT)])

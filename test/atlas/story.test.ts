@@ -1,6 +1,6 @@
 /**
- * A long run of changes, builds that fail or stop half way, and isolates that have seen more or less
- * of it: once a pointer's moment has passed, everybody finds what a scan finds.
+ * A long run of changes, builds that fail or stop half way, and isolates that have seen more or
+ * less of it: once a pointer's moment has passed, everybody finds what a scan finds.
  */
 import { env } from 'cloudflare:workers'
 import { afterAll, expect, test, vi } from 'vitest'

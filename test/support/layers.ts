@@ -113,7 +113,7 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   ],
   // Which invoice stands for which voucher.
   voucher: ['invoice-store.ts'],
-  // The second engine: how shards are made and where they lie, who reads them, and the same from D1.
+  // The second engine: how shards are made, where they lie, who reads them, the same from D1.
   atlas: [
     'clause.ts',
     'fresh.ts',
