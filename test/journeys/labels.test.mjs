@@ -51,6 +51,7 @@ async function prepare({ yunshan, qihang, weiguang, kekao, ...bureaus }) {
   await findVouchers(weiguang)
   await kekao.goto('/carrier/desk')
   found.refusal = await addressOf(kekao, '拒绝')
+  await makeBooking(weiguang, kekao)
   await findOfBureaus(bureaus)
 }
 
@@ -74,6 +75,25 @@ async function findVouchers(page) {
     .check()
   await button(page, '提交所选').click()
   await heading(page, '1 张已提交').waitFor()
+}
+
+/** 周予安 books an instrument, and the carrier has it on its desk. */
+async function makeBooking(page, kekao) {
+  await page.goto('/enterprise/bookings')
+  const row = page.getByRole('row', { name: /演示静电放电测试/ })
+  await page.goto(await link(row, '宁波演示电子可靠性实验室').getAttribute('href'))
+  const gun = page.getByRole('main').locator('a[href*="&instrument="]').first()
+  await page.goto(await gun.getAttribute('href'))
+  const days = page.getByRole('region', { name: '可约日期' }).getByRole('link', { name: /时段$/ })
+  found.form = await days.nth(9).getAttribute('href')
+  await days.nth(10).click()
+  await field(page, '服务需求').fill('样品两件')
+  await button(page, '提交预约').click()
+  await heading(page, '预约已提交').waitFor()
+  found.own = await addressOf(page, '查看预约')
+  found.booking = /YY-\w{4}-\w{4}/.exec(await page.getByRole('main').innerText())[0]
+  await kekao.goto('/carrier/desk')
+  found.proposal = await addressOf(kekao, '提议改期')
 }
 
 async function findOfBureaus(pages) {
