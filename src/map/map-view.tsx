@@ -2,6 +2,7 @@
  * Where the map is drawn: an empty box with what the browser needs to know, and under it the notes
  * that a map owes. The list beside it (`#results`) says the same without the map.
  */
+import { TYPED_CHARACTERS_MAX } from '../atlas/word-rules.ts'
 import { findRegion } from '../kernel/region.ts'
 import type { Bindings, Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
@@ -39,7 +40,7 @@ export function MapPane({ c, asked }: MapProps) {
         class="map"
         aria-label={t.how}
         data-basemap={asset(BASEMAP)}
-        data-clusters={interfaceOf(asked, 'clusters')}
+        data-clusters={clustersOf(asked)}
         data-first={firstOf(asked, 760)}
         data-first-narrow={firstOf(asked, 380)}
         data-kind={asked.kind}
@@ -86,9 +87,15 @@ export function MapHead({ asked }: { asked: Search }) {
   )
 }
 
+/** Markers have no order; equal ones have equal addresses. Longer words are cut as in the search. */
+function clustersOf(asked: Search): string {
+  const typed = [...asked.typed].slice(0, TYPED_CHARACTERS_MAX).join('')
+  return interfaceOf({ ...asked, typed, sort: 'relevance', near: null }, 'clusters')
+}
+
 /** The address of the first markers, on a map of about this width in CSS pixels. */
 function firstOf(asked: Search, width: number): string {
-  const address = interfaceOf(asked, 'clusters')
+  const address = clustersOf(asked)
   const view = viewOf(asked) ?? provinceBox()
   const degrees = Math.max(view.east - view.west, 0.001)
   const zoom = Math.floor(Math.log2((width * 360) / (256 * degrees)))

@@ -64,6 +64,14 @@ describe('the browser is told', () => {
     expect(data['data-first-narrow']).toBe(`${clusters}&zoom=10&box=120%2C30%2C120.5%2C30.4`)
   })
 
+  test('of markers that have no order and that the interface never refuses', async () => {
+    const ordered = { sort: 'distance', near: '120,30', kind: 'service' }
+    expect((await told({ query: ordered }))['data-clusters']).toBe('/api/map/clusters?kind=service')
+    const long = await told({ query: { word: '🧪'.repeat(300) } })
+    const address = new URL(long['data-clusters'] ?? '', 'http://voucher.test')
+    expect(address.searchParams.get('word')).toBe('🧪'.repeat(100))
+  })
+
   test('of the region that is searched, and of the reader only where that was given', async () => {
     const region = await told({ query: { region: '330106', sort: 'distance' } })
     expect(region['data-view']).toBe('119.9944,30.0804,120.177,30.3539')
