@@ -1,6 +1,7 @@
 /**
  * What is asked of the innovation map's index and what it answers (SPEC B1): organisations,
- * services and instruments by word, place and category. Coordinates are WGS-84 degrees, money is fen.
+ * services and instruments by word, place and category.
+ * Coordinates are WGS-84 degrees, money is fen.
  */
 
 /** 服务机构 · 服务项目 · 仪器设备. */

@@ -1,4 +1,4 @@
-/** The map's queries on the index inside workerd and on PostgreSQL, and their times side by side. */
+/** The map's queries on the index inside workerd and on PostgreSQL, their times side by side. */
 import { median, percentile } from './load.mjs'
 import { startPostgres } from './postgres.mjs'
 import { clock } from './stage.mjs'

@@ -11,7 +11,7 @@ const PAGE = 20
 const NEAREST = 'order by place <-> st_setsrid(st_makepoint($1, $2), 4326) limit 20'
 const IN_VIEW = 'place && st_makeenvelope($3, $4, $5, $6, 4326)'
 
-/** name, the query of the index (`ask` says which function), and { text, values } for PostgreSQL. */
+/** name, the index's query (`ask` says which function), and { text, values } for PostgreSQL. */
 export function mixedQueries({ organisations, items }, seed = 1) {
   const random = randomBy(seed)
   const placeOf = new Map(organisations.map((one) => [one.subject, one]))
@@ -60,7 +60,8 @@ const KINDS = {
     const word = part(name, 4 + Math.floor(random() * 3), random)
     return both(
       { words: [word], region: at.county, sort: 'evaluation' },
-      'select id from instruments where words like $1 and county = $2 order by rating desc limit 20',
+      `select id from instruments where words like $1 and county = $2
+        order by rating desc limit 20`,
       [like(word), at.county],
     )
   },

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:map`: the map's index at full size inside workerd beside PostgreSQL with PostGIS and
- * pg_trgm on the same documents, whole map moves beside a bare JSON answer, and two hundred random
+ * `npm run bench:map`: the map's index at full size inside workerd beside PostgreSQL with PostGIS
+ * and pg_trgm on the same documents, whole map moves beside a bare JSON answer, and two hundred random
  * searches against a scan of everything. On this machine's loopback alone.
  */
 import { join } from 'node:path'
@@ -121,7 +121,7 @@ async function equalToScan(index, corpus) {
   if (apart > 0) process.exitCode = 1
 }
 
-/** A move of the map: its clusters through the whole product, round after round beside bare JSON. */
+/** A move of the map: its clusters through the whole product, by turns with bare JSON. */
 async function measureMoves(stage, workers, { organisations }) {
   const { index, vars, port, state, product, bare } = workers
   const { folder, running } = stage

@@ -30,7 +30,7 @@ export class Scan {
     return { kind, doc, at, text: texts.join('\n').toLowerCase() }
   }
 
-  /** The exact number and the first page by distance, nearest first, then by what they are called. */
+  /** The exact number and the first page, nearest first, then by what they are called. */
   search({ kind, words, region, box, near, limit }) {
     const found = this.#lines.filter(
       (line) =>
@@ -46,7 +46,7 @@ export class Scan {
   }
 }
 
-/** Random searches of every kind: one or two words of one to six characters, places of every size. */
+/** Random searches of every kind: words of one to six characters, places of every size. */
 export function randomQueries({ organisations, items }, count, seed = 7) {
   const random = randomBy(seed)
   const pick = (list) => list[Math.floor(random() * list.length)]

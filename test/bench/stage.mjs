@@ -1,4 +1,4 @@
-/** Where a benchmark plays: a folder that goes away with it, Workers that end with it, and an end. */
+/** Where a benchmark plays: a folder and Workers that end with it, whatever happens. */
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

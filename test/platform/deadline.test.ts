@@ -1,3 +1,4 @@
+/** A page waits for a database that hangs so long and no longer; a write is never cut off. */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { expect, test } from 'vitest'
