@@ -1,16 +1,13 @@
 /** What is found, gathered into the cells of a grid, so that a map draws few marks at any zoom. */
 import { bounded, countOf } from './find-rules.ts'
+import { FINEST, partOf } from './place-rules.ts'
 import type { Organisations } from './place-rules.ts'
-import { partOf } from './place-rules.ts'
 import type { Cluster, Clusters, Query } from './rules.ts'
 import type { Shelf } from './shelf-rules.ts'
 import { idAt, textAt } from './text-rules.ts'
 
 /** More cells than this are gathered more coarsely. */
 export const CLUSTERS_MAX = 400
-
-/** Beyond this zoom the cells are those of it, about 10 m wide. */
-const ZOOM_MAX = 20
 
 /** Grids with more cells are kept as a map of those that are taken. */
 const TABLE_CELLS_MAX = 65_536
@@ -30,7 +27,7 @@ export function clustersOf(all: Organisations, counts: Uint32Array, zoom: number
   for (let at = 0; at < counts.length; at++) if (counts[at] !== 0) members.push(at)
   if (members.length === 0) return []
   const cells = newCells()
-  const finest = Math.max(0, Math.min(ZOOM_MAX, Math.floor(zoom) || 0))
+  const finest = Math.max(0, Math.min(FINEST, Math.floor(zoom) || 0))
   for (let level = finest; !gather(all, members, counts, level, cells); level--) cells.count = 0
   return Array.from({ length: cells.count }, (_, cell) => clusterOf(all, cells, cell))
 }
@@ -56,18 +53,25 @@ function newCells() {
 
 /** False where there are too many cells. The coarsest grid has eight for the whole world. */
 function gather(
-  { lng, lat }: Organisations,
+  { lng, lat, column, row }: Organisations,
   members: readonly number[],
   counts: Uint32Array,
   level: number,
   cells: Cells,
 ): boolean {
-  const place = placesOf(lng, lat, members, 360 / 2 ** (level + 2))
+  const { shift, left, bottom, columns, taken } = gridOf(column, row, members, level)
   for (const at of members) {
     const x = lng[at] as number
     const y = lat[at] as number
-    const cell = place(x, y, cells.count)
-    if (cell === cells.count && !open(cells, at, x, y)) return false
+    const place =
+      (((row[at] as number) >> shift) - bottom) * columns + ((column[at] as number) >> shift) - left
+    const known = taken instanceof Uint16Array ? (taken[place] as number) : (taken.get(place) ?? 0)
+    const cell = known === 0 ? cells.count : known - 1
+    if (known === 0) {
+      if (!open(cells, at, x, y)) return false
+      if (taken instanceof Uint16Array) taken[place] = cells.count
+      else taken.set(place, cells.count)
+    }
     ;(cells.organisations[cell] as number)++
     ;(cells.items[cell] as number) += counts[at] as number
     ;(cells.lng[cell] as number) += x
@@ -94,42 +98,22 @@ function open(cells: Cells, at: number, x: number, y: number): boolean {
   return true
 }
 
-/** Tells the number of the cell that a point lies in; the first in a cell gives it the next. */
-function placesOf(
-  lng: Float64Array,
-  lat: Float64Array,
-  members: readonly number[],
-  degrees: number,
-): (x: number, y: number, next: number) => number {
-  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity]
+/** The grid of a level around its members: where it begins, and the cells taken, each plus one. */
+function gridOf(column: Int32Array, row: Int32Array, members: readonly number[], level: number) {
+  const shift = FINEST - level
+  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity]
   for (const at of members) {
-    const x = lng[at] as number
-    const y = lat[at] as number
-    if (x < west) west = x
-    if (x > east) east = x
-    if (y < south) south = y
-    if (y > north) north = y
+    const x = column[at] as number
+    const y = row[at] as number
+    if (x < left) left = x
+    if (x > right) right = x
+    if (y < bottom) bottom = y
+    if (y > top) top = y
   }
-  const [left, bottom] = [Math.floor(west / degrees), Math.floor(south / degrees)]
-  const columns = Math.floor(east / degrees) - left + 1
-  const rows = Math.floor(north / degrees) - bottom + 1
-  const cellOf = (x: number, y: number) =>
-    (Math.floor(y / degrees) - bottom) * columns + Math.floor(x / degrees) - left
-  if (columns * rows > TABLE_CELLS_MAX) {
-    const taken = new Map<number, number>()
-    return (x, y, next) => {
-      const cell = cellOf(x, y)
-      const known = taken.get(cell)
-      if (known === undefined) taken.set(cell, next)
-      return known ?? next
-    }
-  }
-  const table = new Uint16Array(columns * rows)
-  return (x, y, next) => {
-    const cell = cellOf(x, y)
-    if (table[cell] === 0) table[cell] = next + 1
-    return (table[cell] as number) - 1
-  }
+  const columns = (right >> shift) - (left >> shift) + 1
+  const cells = columns * ((top >> shift) - (bottom >> shift) + 1)
+  const taken = cells > TABLE_CELLS_MAX ? new Map<number, number>() : new Uint16Array(cells)
+  return { shift, left: left >> shift, bottom: bottom >> shift, columns, taken }
 }
 
 /** It stands where its organisations stand on average; with a single one it is that one. */
