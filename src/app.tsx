@@ -150,12 +150,13 @@ rateBy(ratingOf, remarksOf)
 
 export const app = new Hono<App>()
 
-app.use(identified, logged, securityHeaders)
+app.use(identified)
+// Open to all and kept by caches, with headers of its own: every move of a map asks for it.
+app.route('/', mapPublicApi)
+app.use(logged, securityHeaders)
 app.get('/healthz', allow({ role: 'public', scope: 'any', action: 'health.read' }), (c) =>
   c.text('ok', 200, { 'Cache-Control': 'no-store' }),
 )
-// Open to all and cached: it needs neither a language nor a session, and no call to D1 for one.
-app.route('/', mapPublicApi)
 app.use(deadline(PAGE_MS_MAX), language, actorMiddleware({ carrierOf }))
 app.use((c, next) => {
   c.set('menu', menuFor(c.var.actor, c.var.lang))

@@ -4,13 +4,13 @@
  * that is wrong.
  */
 import { Hono } from 'hono'
-import { cors } from 'hono/cors'
 import { describeRoute, validator } from 'hono-openapi'
 import { atlasVersion, suggestAtlas } from '../atlas/client.ts'
 import type { Language } from '../kernel/text.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { allow } from '../platform/guard.ts'
-import { logError } from '../platform/log.ts'
+import { INTERFACE_HEADERS } from '../platform/headers.ts'
+import { logError, logInfo } from '../platform/log.ts'
 import { isOutage } from '../platform/outage.ts'
 import { clusterAnswer, featureAnswer, isKnown, searchAnswer, tagOf } from './answer.ts'
 import { strings } from './api-strings.ts'
@@ -24,21 +24,30 @@ import type { Accepted } from './store.ts'
 
 /** Seconds that a browser or a proxy need not ask again; then the tag saves the answer. */
 const FRESH_S = 10
+const KEPT = { 'Cache-Control': `public, max-age=${FRESH_S}` }
 const SUGGESTIONS_MAX = 8
 const OPEN = { role: 'public', scope: 'any', action: 'map.search' } as const
 
 export const door = new Hono<App>()
 
-const open = cors({
-  origin: '*',
-  allowMethods: ['GET', 'HEAD'],
-  allowHeaders: ['If-None-Match'],
-  exposeHeaders: ['ETag', 'X-Request-Id'],
-  maxAge: 86_400,
-})
+/** Any site may read an answer. */
+const HEADERS = {
+  ...INTERFACE_HEADERS,
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, X-Request-Id',
+}
 
-door.use('/api/map/*', open)
-door.use('/api/openapi.json', open)
+/** A browser asks beforehand whether another site may send a tag. */
+const PREFLIGHT = {
+  ...HEADERS,
+  'Access-Control-Allow-Methods': 'GET, HEAD',
+  'Access-Control-Allow-Headers': 'If-None-Match',
+  'Access-Control-Max-Age': '86400',
+}
+
+door.use('/api/*', (c, next) =>
+  c.req.method === 'OPTIONS' ? Promise.resolve(c.body(null, 204, PREFLIGHT)) : next(),
+)
 
 door.get(
   '/api/map/search',
@@ -95,7 +104,7 @@ door.get(
 
 door.get('/api/openapi.json', allow({ ...OPEN, action: 'map.document' }), async (c) => {
   const document = await documentOf(door, languageOf(c))
-  return c.json(document, 200, { 'Cache-Control': 'public, max-age=300' })
+  return c.json(document, 200, { ...HEADERS, 'Cache-Control': 'public, max-age=300' })
 })
 
 door.all('/api/map/*', allow(OPEN), (c) => refusal(c, 404, strings[languageOf(c)].missing))
@@ -108,7 +117,7 @@ async function answer(c: Ctx, type: string, make: Make): Promise<Response> {
     const asked = readSearch(c.req.query())
     const version = await atlasVersion(c.env)
     const accepted = await recallAccepted(c.env, asked, c.var.now)
-    const headers = { 'Cache-Control': `public, max-age=${FRESH_S}` }
+    const headers = { ...HEADERS, ...KEPT, 'X-Request-Id': c.var.request_id }
     const tag = tagOf(version, accepted)
     if (isKnown(c.req.header('If-None-Match'), tag))
       return c.body(null, 304, { ...headers, ETag: tag })
@@ -158,7 +167,10 @@ function refusal(
   errors?: ProblemAnswer['errors'],
 ): Response {
   const problem: ProblemAnswer = { type: 'about:blank', title, status, ...(errors && { errors }) }
+  logInfo({ event: 'refused', route: c.req.path, status, request_id: c.var.request_id })
   return c.body(JSON.stringify(problem), status, {
+    ...HEADERS,
+    'X-Request-Id': c.var.request_id,
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
   })

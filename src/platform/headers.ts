@@ -5,8 +5,10 @@
 import { createMiddleware } from 'hono/factory'
 import type { App, Bindings } from './bindings.ts'
 
+const HTTPS_ONLY = 'max-age=63072000; includeSubDomains'
+
 const FIXED: Readonly<Record<string, string>> = {
-  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+  'Strict-Transport-Security': HTTPS_ONLY,
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   // Not no-referrer: with it browsers send form posts with `Origin: null`.
@@ -18,6 +20,14 @@ const FIXED: Readonly<Record<string, string>> = {
 
 /** Where the tiles of 天地图 come from, t0 to t7. */
 const TIANDITU = 'https://*.tianditu.gov.cn'
+
+/** On an answer for programs of any site: it is no page, so what only pages obey is left out. */
+export const INTERFACE_HEADERS: Readonly<Record<string, string>> = {
+  'Strict-Transport-Security': HTTPS_ONLY,
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+}
 
 const POLICY = 'Content-Security-Policy'
 

@@ -43,7 +43,7 @@ describe('the list', () => {
         kind: 'instrument',
         organisation: { subject: carrierIdOf('zhijian'), name: '浙江演示智能制造检测研究院' },
         url: `/map/organisations/${carrierIdOf('zhijian')}`,
-        price_fen: 60_000,
+        price_fen: 120_000,
         unit: '小时',
         services: null,
       },
@@ -139,7 +139,19 @@ describe('an answer', () => {
     expect(headers.get('Cache-Control')).toMatch(/^public, max-age=\d+$/)
     expect(headers.get('Access-Control-Allow-Origin')).toBe('*')
     expect(headers.get('Set-Cookie')).toBeNull()
+    expect(headers.get('Vary')).toBeNull()
   })
+
+  test.each(['/api/map/clusters?zoom=8', '/api/map/clusters', '/api/map/no', '/api/openapi.json'])(
+    'is no page, and says so: %s',
+    async (path) => {
+      const { headers } = await ask(path)
+      expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'/)
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+      expect(headers.get('Strict-Transport-Security')).toMatch(/^max-age=63072000/)
+      expect(headers.get('Access-Control-Allow-Origin')).toBe('*')
+    },
+  )
 
   test('that is known is not sent again until something changes', async () => {
     const path = '/api/map/clusters?zoom=8&accepts=330106'
