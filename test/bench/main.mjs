@@ -3,12 +3,12 @@
  * for production and run on workerd, on this machine's loopback alone, in some four minutes.
  */
 import { randomUUID } from 'node:crypto'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT, underOwnNode } from '../demo/first.mjs'
 import { load } from './load.mjs'
+import { onStage, secrets } from './stage.mjs'
 import { heading, row } from './table.mjs'
 import { measureThroughput } from './throughput.mjs'
 
@@ -22,20 +22,11 @@ const ROUNDS = 3
 const SECONDS = 1.5
 const CONNECTIONS = 16
 
-const folder = await mkdtemp(join(tmpdir(), 'voucher-bench-'))
-const running = []
-const timer = setTimeout(() => void end(new Error('took more than seven minutes')), TIME_MS_MAX)
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end())
-try {
-  await main()
-  await end()
-} catch (error) {
-  await end(error)
-}
+await onStage('bench', TIME_MS_MAX, main)
 
-async function main() {
+async function main(stage) {
   const started = performance.now()
-  const workers = await prepare()
+  const workers = await prepare(stage)
   console.log(`Built, seeded and started in ${seconds(started)} s; medians of ${ROUNDS} rounds.\n`)
   await measurePages(workers)
   await measureWrites(workers)
@@ -44,10 +35,10 @@ async function main() {
 }
 
 /** Builds the four Workers, makes their state, and starts the three that are measured. */
-async function prepare() {
+async function prepare(stage) {
   const port = await freePort()
   const vars = varsFor({ port, portalPort: await freePort(), secrets: secrets() })
-  const state = (name) => join(folder, name)
+  const state = (name) => join(stage.folder, name)
   const builds = [
     buildWorker('src/index.ts', join(ROOT, 'dist/bench/product')),
     buildWorker('test/bench/bare-worker.ts', join(ROOT, 'dist/bench/bare')),
@@ -63,21 +54,10 @@ async function prepare() {
   const cookies = await seed(prepared, vars, state('product'))
   return {
     cookies,
-    product: await start(product, { ...vars, DEMO: '0' }, state('product'), port),
-    bare: await start(bare, vars, state('bare')),
-    ledger: await start(ledger, vars, state('ledger')),
+    product: await start(stage, product, { ...vars, DEMO: '0' }, state('product'), port),
+    bare: await start(stage, bare, vars, state('bare')),
+    ledger: await start(stage, ledger, vars, state('ledger')),
   }
-}
-
-function secrets() {
-  const names = [
-    'SESSION_KEY',
-    'OIDC_LEGAL_SECRET',
-    'OIDC_STAFF_SECRET',
-    'SMS_TOKEN',
-    'REGISTRY_TOKEN',
-  ]
-  return Object.fromEntries(names.map((name) => [name, randomUUID() + randomUUID()]))
 }
 
 async function seed(script, vars, state) {
@@ -91,7 +71,7 @@ async function seed(script, vars, state) {
   }
 }
 
-async function start(script, vars, state, port) {
+async function start({ running }, script, vars, state, port) {
   const mf = await startWorker({ script, vars, state, port })
   running.push(mf)
   return (await mf.ready).href
@@ -174,12 +154,4 @@ function claim(cookie, fields) {
 
 function seconds(since) {
   return ((performance.now() - since) / 1000).toFixed(0)
-}
-
-async function end(failure) {
-  clearTimeout(timer)
-  await Promise.allSettled(running.map((mf) => mf.dispose()))
-  await rm(folder, { recursive: true, force: true })
-  if (failure) console.error(`The benchmark stopped: ${failure.message}`)
-  process.exit(failure ? 1 : 0)
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:map`: the map's index at full size inside workerd beside PostgreSQL with PostGIS
- * and pg_trgm on the same documents, whole map moves beside a bare JSON answer, and two hundred random
- * searches against a scan of everything. On this machine's loopback alone.
+ * and pg_trgm on the same documents, whole map moves beside a bare JSON answer, and two hundred
+ * random searches against a scan of everything. On this machine's loopback alone.
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
