@@ -24,6 +24,11 @@ const SERVICE = {
   qualifications: 'CNAS',
   summary: '',
 }
+/** As the demonstration has 演示可靠性试验. */
+const TOLD = {
+  qualifications: 'CMA、CNAS',
+  summary: '高低温、湿热、振动和冲击综合试验。',
+}
 let wu: SignedIn
 let sun: SignedIn
 
@@ -103,7 +108,7 @@ describe('吴检 adds a service', () => {
 describe('吴检 changes a published service', () => {
   const id = serviceIdOf('zhijian', '演示可靠性试验')
   const path = `/carrier/services/${id}`
-  const typed = { ...SERVICE, name: '演示可靠性试验', qualifications: '' }
+  const typed = { ...SERVICE, name: '演示可靠性试验', ...TOLD }
 
   test('its price at once, with an audit row', async () => {
     const seen = seenIn(await html(path))

@@ -1,5 +1,6 @@
 /** The carriers of the cast, and three hundred made-up organisations on the counties' land. */
 import { admitCarriers, publishInstruments, publishServices } from '../../src/catalogue/client.ts'
+import { insertProposal } from '../../src/catalogue/proposal-store.ts'
 import { CATEGORIES, isCategory } from '../../src/catalogue/rules.ts'
 import type { Category, NewCarrier, NewInstrument, NewService } from '../../src/catalogue/rules.ts'
 import { namedId } from '../../src/kernel/id.ts'
@@ -7,6 +8,8 @@ import { findRegion, regionName } from '../../src/kernel/region.ts'
 import type { Db, Statement } from '../../src/platform/db.ts'
 import cast from './cast.json'
 import made from './organisations.json'
+import { INSTRUMENTS, OPENINGS, PROPOSED, SERVICES } from './seed-offers.ts'
+import { madeInstrument, madeOpening, madeService } from './seed-offers.ts'
 
 export type CarrierKey = 'zhijian' | 'cailiao' | 'kekao' | 'ruian'
 
@@ -40,12 +43,8 @@ const MORE: Readonly<
   },
 }
 
-const PRICES: Readonly<Record<string, { price_fen: number | null; unit: string }>> = {
-  检验检测: { price_fen: 120_000, unit: '项' },
-  研发设计: { price_fen: null, unit: '项' },
-  技术咨询: { price_fen: null, unit: '次' },
-  仪器共享: { price_fen: 60_000, unit: '小时' },
-}
+/** Whatever day somebody tries in a demonstration can be booked. */
+const OPENING = { days: [1, 2, 3, 4, 5, 6, 7], from: '09:00', to: '17:00' }
 
 export function carrierIdOf(key: string): string {
   return namedId(`demo:carrier:${key}`)
@@ -77,20 +76,55 @@ export function seedCast(db: Db, admitted_at: number): Statement[] {
       legal_representative: more.head,
       intro: more.intro,
       admitted_at,
+      opening: OPENING,
       categories: categoriesOf(one.services.map(({ category }) => category)),
+      ...(OPENINGS[one.key] ? { opening: OPENINGS[one.key] } : {}),
     }
   })
   const services: NewService[] = cast.carriers.flatMap(({ key, services }) =>
-    services.map(({ name, category }) => serviceOf(key, name, category, PRICES[category])),
+    services.map(({ name, category }) => castService(key, name, category)),
   )
   const instruments: NewInstrument[] = cast.carriers.flatMap(({ key, instruments }) =>
-    instruments.map((name) => instrumentOf(key, name, '演示一型', 60_000)),
+    instruments.map((name) => castInstrument(key, name)),
   )
   return [
     ...admitCarriers(db, carriers, admitted_at),
     ...publishServices(db, services, admitted_at),
     ...publishInstruments(db, instruments, admitted_at),
   ]
+}
+
+function castService(key: string, name: string, category: string): NewService {
+  const told = SERVICES[name]
+  if (!told) throw new Error(`the cast says nothing of ${name}`)
+  const { yuan, unit, days, marks, summary } = told
+  return {
+    ...serviceOf(key, name, category, { price_fen: yuan && yuan * 100, unit }),
+    turnaround_days: days,
+    qualifications: marks,
+    summary,
+  }
+}
+
+function castInstrument(key: string, name: string): NewInstrument {
+  const told = INSTRUMENTS[name]
+  if (!told) throw new Error(`the cast says nothing of ${name}`)
+  const { yuan, model, ...rest } = told
+  return { ...instrumentOf(key, name, model, yuan * 100), ...rest }
+}
+
+/** One of 吴检's services waits for the bureau of 西湖区. */
+export function seedProposal(db: Db, at: number): Statement[] {
+  const wu = cast.carriers.find(({ key }) => key === 'zhijian')
+  if (!wu) throw new Error('the cast lacks zhijian')
+  const subject = serviceIdOf(wu.key, PROPOSED.name)
+  const proposal = {
+    id: namedId(`demo:proposal:${PROPOSED.name}`),
+    kind: 'service',
+    subject,
+  } as const
+  const by = { carrier: carrierIdOf(wu.key), at, by: wu.account, by_name: wu.agent }
+  return [insertProposal(db, { ...proposal, number: 1, content: PROPOSED, ...by })]
 }
 
 /** What a carrier is recognised for: the categories of what it offers. */
@@ -104,16 +138,21 @@ type ServiceTuple = [name: string, category: string, price_yuan: number | null, 
 type InstrumentTuple = [name: string, model: string, price_yuan: number]
 
 export function seedOrganisations(db: Db, admitted_at: number): Statement[] {
-  const carriers = made.map((one) => madeCarrier(one, admitted_at))
+  const carriers = made.map((one, at) => ({
+    ...madeCarrier(one, admitted_at),
+    opening: madeOpening(at),
+  }))
   const services = made.flatMap(({ uscc, services }) =>
-    (services as ServiceTuple[]).map(([name, category, yuan, unit]) =>
-      serviceOf(uscc, name, category, { price_fen: yuan && yuan * 100, unit }),
-    ),
+    (services as ServiceTuple[]).map(([name, category, yuan, unit], at) => ({
+      ...serviceOf(uscc, name, category, { price_fen: yuan && yuan * 100, unit }),
+      ...madeService(category, at),
+    })),
   )
   const instruments = made.flatMap(({ uscc, instruments }) =>
-    (instruments as InstrumentTuple[]).map(([name, model, yuan]) =>
-      instrumentOf(uscc, name, model, yuan * 100),
-    ),
+    (instruments as InstrumentTuple[]).map(([name, model, yuan], at) => ({
+      ...instrumentOf(uscc, name, model, yuan * 100),
+      ...madeInstrument(at + name.length),
+    })),
   )
   return [
     ...admitCarriers(db, carriers, admitted_at),
@@ -133,9 +172,9 @@ function serviceOf(
   key: string,
   name: string,
   category: string,
-  price: { price_fen: number | null; unit: string } | undefined,
+  price: { price_fen: number | null; unit: string },
 ): NewService {
-  if (!isCategory(category) || !price) throw new Error(`${name} is of no category`)
+  if (!isCategory(category)) throw new Error(`${name} is of no category`)
   return { id: serviceIdOf(key, name), carrier: carrierIdOf(key), name, category, ...price }
 }
 

@@ -4,13 +4,12 @@
  */
 import { buildAtlas } from '../../src/atlas/client.ts'
 import { countCarriers, findCarrier } from '../../src/catalogue/client.ts'
-import { indexMissing } from '../../src/catalogue/nightly.ts'
 import { DAY_MS, dayOf, dayStartsAt, yearOf, yearStartsAt } from '../../src/kernel/clock.ts'
 import { nudge } from '../../src/ledger/client.ts'
 import type { Bindings } from '../../src/platform/bindings.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { seedBureaus } from './seed-bureaus.ts'
-import { carrierIdOf, seedCast, seedOrganisations } from './seed-catalogue.ts'
+import { carrierIdOf, seedCast, seedOrganisations, seedProposal } from './seed-catalogue.ts'
 import { enterpriseIdOf, register } from './seed-enterprises.ts'
 import { claim, redeem, use } from './seed-vouchers.ts'
 
@@ -31,10 +30,10 @@ export async function seedDemo(env: Bindings, now: number): Promise<Summary> {
       ...seedBureaus(db, now),
       ...seedCast(db, admitted_at),
       ...seedOrganisations(db, admitted_at),
+      ...seedProposal(db, during(yearOf(now), now, 0.99)),
     ])
     await Promise.all([yunshan(env, now), weiguang(env, now), zhixin(env, now)])
     for (const key of ['weiguang', 'zhixin']) await mirrored(env, enterpriseIdOf(key))
-    await indexMissing(env, now)
     await buildAtlas(env)
   }
   return { seeded, carriers: await countCarriers(db), enterprises: 3 }
