@@ -4,6 +4,7 @@ import { findBooking } from '../booking/client.ts'
 import type { BookingRecord } from '../booking/client.ts'
 import type { Booking } from '../booking/rules.ts'
 import { findCarrier, findInstrument, findService } from '../catalogue/client.ts'
+import { isOffered } from '../catalogue/rules.ts'
 import type { Carrier } from '../catalogue/rules.ts'
 import { dayOf, yearOf } from '../kernel/clock.ts'
 import { isId } from '../kernel/id.ts'
@@ -189,12 +190,17 @@ export async function useGround(
   return { registration, policy, carrier, service: offered, booking, papers, facts, made }
 }
 
+/** What is used. A withdrawn service is not chosen any more, but one that was booked goes on. */
 async function findChosen(
   db: Db,
   typed: Typed,
   booking: Booking | undefined,
 ): Promise<(Chosen & { carrier: string }) | undefined> {
-  if (!booking?.instrument) return findService(db, booking?.service ?? typed['service'] ?? '')
+  if (!booking) {
+    const service = await findService(db, typed['service'] ?? '')
+    return service && isOffered(service) ? service : undefined
+  }
+  if (!booking.instrument) return findService(db, booking.service ?? '')
   const instrument = await findInstrument(db, booking.instrument)
   return instrument && { ...instrument, category: '仪器共享' }
 }

@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import { findFile, serveFile, storeUploads, uploadMessage } from '../attachment/client.ts'
 import { auditOf } from '../audit/client.ts'
 import { findCarrier, findService, listServices, searchCarriers } from '../catalogue/client.ts'
-import { wordsOf } from '../catalogue/rules.ts'
+import { isOffered, wordsOf } from '../catalogue/rules.ts'
 import type { Service, Words } from '../catalogue/rules.ts'
 import { isId } from '../kernel/id.ts'
 import { findRegion } from '../kernel/region.ts'
@@ -136,7 +136,7 @@ door.post('/use/carriers', guard, async (c) => {
   const draft = await store.findDraft(db, { enterprise, id: typed['key'] ?? '' })
   const service = await findService(db, typed['service'] ?? '')
   const carrier = service && (await findCarrier(db, service.carrier))
-  if (!draft || !service || !carrier) return c.notFound()
+  if (!draft || !service || !isOffered(service) || !carrier) return c.notFound()
   const { category } = service
   const fields = { ...draft.fields, carrier: carrier.id, service: service.id, category }
   await commit(db, [store.putDraft(db, { ...draft, account, fields, updated_at: c.var.now })])
