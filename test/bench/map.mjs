@@ -95,7 +95,9 @@ async function fillIndex(index, { organisations, items }) {
 }
 
 /** What the corpus keeps for its own drawing is no part of a document. */
-function documentOf({ owns: _, services: _services, instruments: _instruments, ...doc }) {
+function documentOf(organisation) {
+  const doc = { ...organisation }
+  for (const own of ['owns', 'services', 'instruments']) delete doc[own]
   return doc
 }
 

@@ -8,7 +8,7 @@ import { chmod, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
-import pg from 'pg'
+import { Client } from 'pg'
 
 const execute = promisify(execFile)
 const BIN = '/usr/lib/postgresql/15/bin'
@@ -61,7 +61,7 @@ export function expectPostgres() {
 /** Starts a server in `folder`, loads the rows and answers { client, seconds, bytes, stop }. */
 export async function startPostgres(folder, { organisations, instruments }) {
   const server = await launch(folder)
-  const client = new pg.Client({ host: folder, user: 'postgres', database: NAME })
+  const client = new Client({ host: folder, user: 'postgres', database: NAME })
   try {
     const started = performance.now()
     await prepare(folder)
