@@ -38,6 +38,18 @@ export async function acceptedBookings(
   return (await store.listFiltered(db, filter, at, { limit: 200 })).bookings
 }
 
+/** How many bookings wait for the enterprise: to take another date, and to use a voucher for. */
+export async function countBookings(
+  db: Db,
+  enterprise: string,
+  at: number,
+): Promise<{ proposed: number; accepted: number }> {
+  const counted = (state: 'proposed' | 'accepted') =>
+    store.listFiltered(db, { enterprise, states: [state] }, at, { limit: 1 })
+  const [proposed, accepted] = await Promise.all([counted('proposed'), counted('accepted')])
+  return { proposed: proposed.count, accepted: accepted.count }
+}
+
 /**
  * Takes a booking for a voucher that is about to be made; the same voucher may take it again.
  * Answers false where it is not accepted any more or another living voucher has it.

@@ -3,6 +3,7 @@
  * what happens without reloading; without scripts a reload shows the same.
  */
 import { Hono } from 'hono'
+import { countBookings } from '../booking/client.ts'
 import { yearOf } from '../kernel/clock.ts'
 import { readLedger } from '../ledger/client.ts'
 import { channelOf, cursorOf } from '../live/client.ts'
@@ -15,12 +16,13 @@ import { page } from '../platform/respond.tsx'
 import { quotaOf } from '../quota/client.ts'
 import { registrationOf } from '../registration/client.ts'
 import { Fragment, Layout } from '../ui/layout.tsx'
-import { OverviewBody } from './overview-view.tsx'
+import { BookedNotice, OverviewBody } from './overview-view.tsx'
 import type { Overview } from './overview-view.tsx'
 import { stepStrings } from './step-strings.ts'
 
 const BODY = '/enterprise/overview/body'
 const WHOLE = '/enterprise/overview'
+const BOOKED = '/enterprise/overview/bookings'
 
 export const door = new Hono<App>()
 
@@ -34,6 +36,9 @@ door.get('/', read, async (c) => {
     c,
     <Layout c={c} title={t.title} script={['live']}>
       <h1>{overview.registration.approved?.name ?? c.var.account?.unit ?? t.title}</h1>
+      <LiveBlock topic="booking" get={BOOKED} cursor={cursor}>
+        <BookedNotice c={c} {...await countOwn(c)} />
+      </LiveBlock>
       <LiveBlock topic="book" get={WHOLE} cursor={cursor} said={t.changed}>
         <Registered c={c} cursor={cursor} overview={overview} />
       </LiveBlock>
@@ -61,6 +66,19 @@ door.get('/overview/body', read, async (c) => {
     </Fragment>,
   )
 })
+
+/** What a hint about a booking fetches. */
+door.get('/overview/bookings', read, async (c) => {
+  return c.html(
+    <Fragment c={c}>
+      <BookedNotice c={c} {...await countOwn(c)} />
+    </Fragment>,
+  )
+})
+
+function countOwn(c: Ctx) {
+  return countBookings(dbOf(c.env), enterpriseOf(c).enterprise, c.var.now)
+}
 
 type RegisteredProps = { c: Ctx; cursor: number; overview: Overview }
 

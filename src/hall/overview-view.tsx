@@ -50,6 +50,27 @@ export function OverviewBody({ c, overview }: { c: Ctx; overview: Overview }) {
   )
 }
 
+type BookedProps = { c: Ctx; proposed: number; accepted: number }
+
+/** Bookings that wait for the enterprise; nothing where none does. */
+export function BookedNotice({ c, proposed, accepted }: BookedProps) {
+  const t = words(c, stepStrings)
+  const told = [
+    { count: proposed, text: t.bookingsProposed(proposed), state: 'proposed' },
+    { count: accepted, text: t.bookingsAccepted(accepted), state: 'accepted' },
+  ].filter(({ count }) => count > 0)
+  if (told.length === 0) return null
+  return (
+    <Notice>
+      {told.map(({ text, state }) => (
+        <p>
+          {text} <a href={`/enterprise/bookings?state=${state}`}>{t.toBookings}</a>
+        </p>
+      ))}
+    </Notice>
+  )
+}
+
 function Diagram({ c, overview }: { c: Ctx; overview: Overview }) {
   const { registration, quota, vouchers } = overview
   const own = vouchers.filter((voucher) => voucher.payee === 'enterprise')

@@ -15,6 +15,9 @@ export const stepStrings = twin(
       use: { open: '可以使用', done: '已用完', waits: '等待确认', locked: '还不能办' },
       redeem: { open: '可以兑付', done: '已兑付', waits: '兑付审核中', locked: '还不能办' },
     },
+    bookingsProposed: (count: number) => `${count} 个预约改了日期，等待本单位答复。`,
+    bookingsAccepted: (count: number) => `${count} 个预约已确认，可以申请使用创新券。`,
+    toBookings: '查看预约',
     reasons: {
       not_registered: '先完成实名注册。',
       registration_waits: '实名注册还在审核，通过后就可以办。',
@@ -72,6 +75,9 @@ export const stepStrings = twin(
       use: { open: 'Open', done: 'Used up', waits: 'Awaiting confirmation', locked: 'Not yet' },
       redeem: { open: 'Open', done: 'Redeemed', waits: 'Under review', locked: 'Not yet' },
     },
+    bookingsProposed: (count) => `Bookings with another day proposed: ${count}.`,
+    bookingsAccepted: (count) => `Bookings you can use a voucher for: ${count}.`,
+    toBookings: 'See bookings',
     reasons: {
       not_registered: 'Register first.',
       registration_waits: 'Your registration is under review. You can go on once it is approved.',

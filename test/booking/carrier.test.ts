@@ -103,6 +103,20 @@ describe('the desk 「待确认」', () => {
   })
 })
 
+test('an accepted booking fills the use form, and the first page inside tells of it', async () => {
+  const booking = await book(people.lin, { contact: '沈工' })
+  await press(people.wu, `${own(booking.id)}/acceptance`)
+  expect((await get(people.lin, '/enterprise')).text).toMatch(/\d+ 个预约已确认，可以申请使用/)
+  const form = await get(people.lin, `/enterprise/use?booking=${booking.id}`)
+  for (const value of ['浙江演示智能制造检测研究院', '演示电磁兼容检测', '沈工']) {
+    expect(form.html).toContain(`value="${value}"`)
+  }
+  expect(form.html).toMatch(/<option value="检验检测" selected/)
+  const part = await get(people.lin, '/enterprise/overview/bookings')
+  expect(part.html).toContain('href="/enterprise/bookings?state=accepted"')
+  expect((await get(people.fang, '/enterprise')).text).not.toContain('个预约')
+})
+
 describe('another date', () => {
   test('is proposed, seen by the enterprise and taken; its hours move along', async () => {
     const item = `instrument:${CHAMBER}`

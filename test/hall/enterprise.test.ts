@@ -86,6 +86,7 @@ test('the page follows money and registration by fragments of the same content',
   const page = await read(PATH, fang.who)
   const marks = await find(page, '[data-live]')
   expect(marks.map((mark) => [mark['data-topic'], mark['data-get']])).toEqual([
+    ['booking', '/enterprise/overview/bookings'],
     ['book', '/enterprise/overview'],
     ['registration', '/enterprise/overview/body'],
   ])
