@@ -28,11 +28,12 @@ import {
   LIST_BODY,
 } from './desk-view.tsx'
 import { BookingFacts, BookingHistory } from './detail-view.tsx'
+import { answerBookings } from './export.ts'
 import { dayAfter, weekOf } from './hour-rules.ts'
 import { phoneOf } from './phone.ts'
 import { bookingNumber } from './rules.ts'
 import type { Turn } from './rules.ts'
-import { BookingResults, StateFilter, isDid, stateAsked } from './state-view.tsx'
+import { BookingResults, ExportLinks, StateFilter, isDid, stateAsked } from './state-view.tsx'
 import { findBooking, listFiltered, listTurns } from './store.ts'
 import type { BookingRecord } from './store.ts'
 import { strings as terms } from './strings.ts'
@@ -82,6 +83,7 @@ async function listPage(c: Ctx): Promise<Response> {
         <CarrierTable c={c} bookings={listed.bookings} filtered={state !== undefined} />
       </Form>
       <Pagination c={c} page={number} pages={Math.ceil(listed.count / PAGE_SIZE)} />
+      <ExportLinks c={c} base={CARRIER_BOOKINGS} count={listed.count} />
     </Layout>,
   )
 }
@@ -106,6 +108,8 @@ async function calendarPage(c: Ctx): Promise<Response> {
     </Layout>,
   )
 }
+
+door.get('/bookings/export', read, (c) => answerBookings(c, { carrier: carrierOf(c).carrier }))
 
 /** One row of the list, or nothing where it does not belong in what is shown. */
 door.get('/bookings/rows/:id', read, async (c) => {

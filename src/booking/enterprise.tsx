@@ -16,8 +16,9 @@ import { registrationOf } from '../registration/client.ts'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { Pagination } from '../ui/list.tsx'
 import { findOwn } from './enterprise-own.tsx'
+import { answerBookings } from './export.ts'
 import { offlineUseAllowed } from './rules.ts'
-import { BookingResults, StateFilter, isDid, stateAsked } from './state-view.tsx'
+import { BookingResults, ExportLinks, StateFilter, isDid, stateAsked } from './state-view.tsx'
 import { listFiltered } from './store.ts'
 import { strings } from './strings.ts'
 import { BOOKINGS, BookingRow, BookingTable, Ways } from './views.tsx'
@@ -66,9 +67,14 @@ door.get('/bookings', read, async (c) => {
       ) : null}
       <BookingTable c={c} bookings={listed.bookings} filtered={state !== undefined} />
       <Pagination c={c} page={number} pages={Math.ceil(listed.count / PAGE_SIZE)} />
+      <ExportLinks c={c} base={BOOKINGS} count={listed.count} />
     </Layout>,
   )
 })
+
+door.get('/bookings/export', read, (c) =>
+  answerBookings(c, { enterprise: enterpriseOf(c).enterprise }),
+)
 
 /** One row, or nothing where it does not belong in the list that is shown. */
 door.get('/bookings/rows/:id', read, async (c) => {

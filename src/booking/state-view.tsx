@@ -1,6 +1,7 @@
 /** How a booking stands, the same on every page: its word, its day, what a press has done to it. */
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
+import { FORMATS } from '../platform/sheet.ts'
 import { Badge } from '../ui/badge.tsx'
 import type { Tone } from '../ui/badge.tsx'
 import { SelectField } from '../ui/form.tsx'
@@ -136,5 +137,21 @@ export function StateFilter({ c, state }: { c: Ctx; state: BookingState | undefi
     <Filters c={c}>
       <SelectField name="state" label={t.state} value={state} empty={t.all} options={options} />
     </Filters>
+  )
+}
+
+/** The list as a file, with the state that is asked for; `base` is the list's address. */
+export function ExportLinks({ c, base, count }: { c: Ctx; base: string; count: number }) {
+  const t = words(c, strings)
+  const state = stateAsked(c)
+  if (count === 0) return null
+  return (
+    <p class="calendar-ways">
+      {FORMATS.map((format) => (
+        <a href={`${base}/export?${new URLSearchParams({ format, ...(state && { state }) })}`}>
+          {t.export_as(format.toUpperCase())}
+        </a>
+      ))}
+    </p>
   )
 }

@@ -43,6 +43,7 @@ export const strings = twin(
     organisation: '服务机构',
     item: '服务内容',
     day: '预约日期',
+    hours: '预约时段',
     contact: '预约人',
     phone: '联系电话',
     need: '服务需求',
@@ -118,6 +119,7 @@ export const strings = twin(
     none_title: '还没有预约记录',
     none_text: '点击“在线预约服务”，在创新地图上查找服务机构、服务项目或者仪器设备。',
     none_filtered: '没有这种状态的预约',
+    export_as: (format: string) => `导出 ${format}`,
   },
   {
     title: 'Bookings',
@@ -138,6 +140,7 @@ export const strings = twin(
     organisation: 'Organisation',
     item: 'Service',
     day: 'Day',
+    hours: 'Hours',
     contact: 'Contact',
     phone: 'Phone',
     need: 'What is needed',
@@ -216,5 +219,6 @@ export const strings = twin(
     none_text:
       'Use “Book a service online” to find organisations, services or instruments on the map.',
     none_filtered: 'No booking is in this state',
+    export_as: (format) => `Export ${format}`,
   },
 )

@@ -4,6 +4,7 @@ import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { auditEntries } from '../../src/audit/tables.ts'
 import { hourKey } from '../../src/booking/hour-rules.ts'
+import { bookingNumber } from '../../src/booking/rules.ts'
 import { findBooking } from '../../src/booking/store.ts'
 import { booking_hours } from '../../src/booking/tables.ts'
 import { newId } from '../../src/kernel/id.ts'
@@ -232,4 +233,18 @@ test('all bookings, those of a state, and those of a week are listed', async () 
   expect(week.text).toContain('09:00–17:00')
   expect((await get(people.wu, own(booking.id))).text).toContain('13900000001')
   expect((await findBooking(db, booking.id, Date.now()))?.phone).not.toContain('1390')
+})
+
+test('a side takes its own list away as a file, with the telephone numbers it may see', async () => {
+  const booking = await book(people.zhou, { need: '=1+1', contact: '周予安' })
+  const file = await get(people.wu, '/carrier/bookings/export?format=csv&state=waiting')
+  const number = bookingNumber(booking.id)
+  const line = file.html.split('\n').find((one) => one.startsWith(number)) ?? ''
+  expect(line).toContain('宁波演示微光电子有限公司,浙江演示智能制造检测研究院,演示电磁兼容检测')
+  expect(line).toContain("13900000001,'=1+1,待确认")
+  expect((await get(people.sun, '/carrier/bookings/export')).html).not.toContain(number)
+  expect((await get(people.lin, '/enterprise/bookings/export')).html).not.toContain(number)
+  expect((await get(people.zhou, '/enterprise/bookings/export?format=csv')).html).toContain(number)
+  const used = await get(people.wu, '/carrier/bookings/export?format=csv&state=used')
+  expect(used.html).not.toContain(number)
 })

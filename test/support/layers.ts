@@ -102,8 +102,9 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
     'reservation.ts',
     'schema.ts',
   ],
-  // Hours, uses, calendar addresses, owed messages, sealed numbers and what a form stands on.
+  // Lists as files, hours, uses, calendar addresses, messages, sealed numbers, a form's ground.
   booking: [
+    'export.ts',
     'feed-store.ts',
     'ground.ts',
     'hour-store.ts',
