@@ -41,10 +41,10 @@ const review = allow({
   staff: ['review', 'admin'],
 })
 
-door.get('/proposals', read, (c) => list(c))
+door.get('/carriers/proposals', read, (c) => list(c))
 
 /** Each of the chosen is decided by itself; one that cannot be does not keep the others. */
-door.post('/proposals', review, async (c) => {
+door.post('/carriers/proposals', review, async (c) => {
   const t = words(c, proposalStrings)
   const { typed, many } = await readForm(c)
   const asked = askedOf(typed)
@@ -72,7 +72,7 @@ door.post('/proposals', review, async (c) => {
 })
 
 /** What became of the chosen: `at` is the instant of the press, epoch ms. */
-door.get('/proposals/decided', read, async (c) => {
+door.get('/carriers/proposals/decided', read, async (c) => {
   const ids = (c.req.queries('proposal') ?? []).slice(0, PAGE_SIZE)
   const found = await Promise.all(ids.map((id) => findInScope(c, id)))
   const proposals = found.flatMap((one) => (one ? [one.proposal] : []))
@@ -83,12 +83,12 @@ door.get('/proposals/decided', read, async (c) => {
   return page(c, <ResultPage {...{ c, proposals, isDone }} />)
 })
 
-door.get('/proposals/:id', read, async (c) => {
+door.get('/carriers/proposals/:id', read, async (c) => {
   const found = await findInScope(c, c.req.param('id'))
   return found ? reviewPage(c, found) : c.notFound()
 })
 
-door.post('/proposals/:id', review, async (c) => {
+door.post('/carriers/proposals/:id', review, async (c) => {
   const found = await findInScope(c, c.req.param('id'))
   if (!found) return c.notFound()
   const { typed } = await readForm(c)

@@ -1,10 +1,9 @@
 /** One carrier as the bureau sees it: its data, what it offers, what waits, and its suspension. */
 import type { Child } from 'hono/jsx'
 import { dayOf } from '../kernel/clock.ts'
-import { regionName } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
-import { Button, Form, LinkButton, TextArea } from '../ui/form.tsx'
+import { Button, Buttons, Form, LinkButton, TextArea } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Empty, Pagination, SummaryList, Table } from '../ui/list.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
@@ -16,7 +15,7 @@ import { CarrierBadge, DESK, mayAct } from './desk-view.tsx'
 import { formStrings } from './form-strings.ts'
 import type { Item } from './item-store.ts'
 import { StateBadge } from './item-view.tsx'
-import { Masked, SHOWN_MAX, openingText } from './list-view.tsx'
+import { Masked, SHOWN_MAX, openingText, placeText } from './list-view.tsx'
 import type { Picture } from './picture-rules.ts'
 import { Pictures } from './picture-view.tsx'
 import { stateOf } from './proposal-rules.ts'
@@ -91,27 +90,31 @@ function Data({ c, carrier, account }: PageProps) {
             fields.categories,
             carrier.categories.map((one) => categoryWord(one, c.var.lang)).join(' · '),
           ),
-          row(fields.address, `${regionName(carrier.county, c.var.lang)} ${carrier.address}`),
+          row(fields.address, placeText(c, carrier)),
           row(t.position, <Position c={c} carrier={carrier} />),
           row(fields.contact, `${carrier.contact} ${carrier.phone}`),
-          row(fields.website, carrier.website ?? ''),
+          ...(carrier.website ? [row(fields.website, carrier.website)] : []),
           row(t.opening, openingText(c, openingOf(carrier))),
-          row(fields.intro, carrier.intro),
+          ...(carrier.intro ? [row(fields.intro, carrier.intro)] : []),
           row(t.account, account ? <Masked account={account} /> : t.no_account),
           row(t.admitted_at, dayOf(carrier.admitted_at)),
         ]}
       />
-      <p>
+      <Buttons>
         {mayAct(c) ? (
           <LinkButton href={`${DESK}/${carrier.id}/edit`} tone="secondary">
             {t.edit}
           </LinkButton>
-        ) : null}{' '}
-        <a href={`/bureau/vouchers?word=${word}`}>{t.vouchers}</a>{' '}
-        {carrier.state === 'active' ? (
-          <a href={`/map/organisations/${carrier.id}`}>{t.on_map}</a>
         ) : null}
-      </p>
+        <a class="row-link" href={`/bureau/vouchers?word=${word}`}>
+          {t.vouchers}
+        </a>
+        {carrier.state === 'active' ? (
+          <a class="row-link" href={`/map/organisations/${carrier.id}`}>
+            {t.on_map}
+          </a>
+        ) : null}
+      </Buttons>
     </section>
   )
 }

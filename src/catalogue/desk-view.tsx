@@ -17,7 +17,7 @@ import { deskStrings } from './desk-strings.ts'
 import type { Carrier } from './rules.ts'
 
 export const DESK = '/bureau/carriers'
-export const REVIEWS = '/bureau/proposals'
+export const REVIEWS = `${DESK}/proposals`
 export const PAGE_SIZE = 20
 
 export const WHATS = ['carriers', 'services', 'instruments'] as const
@@ -40,6 +40,11 @@ export function filterOf(c: Ctx): DeskFilter {
 /** Auditors read; admitting, changing and reviewing is for others. */
 export function mayAct(c: Ctx): boolean {
   return bureauOf(c).staff.some((one) => one === 'review' || one === 'admin')
+}
+
+/** A county sees its own alone, and need not be told where they are. */
+function isCounty(c: Ctx): boolean {
+  return findRegion(bureauOf(c).region)?.level === 3
 }
 
 /** The counties of a region under their cities; one alone for a county's own bureau. */
@@ -77,7 +82,7 @@ export function Desk({ c, filter, rows, count }: DeskProps) {
         caption={t.caption}
         columns={[
           { label: name },
-          { label: county },
+          ...(isCounty(c) ? [] : [{ label: county }]),
           { label: categories },
           { label: services, align: 'right' },
           { label: instruments, align: 'right' },
@@ -136,11 +141,11 @@ function rowOf(c: Ctx, { carrier, services, instruments, waiting }: DeskRow): Ta
         <a href={`${DESK}/${carrier.id}`}>{carrier.name}</a>
         <div class="hint">{carrier.uscc}</div>
       </>,
-      regionName(carrier.county, c.var.lang),
+      ...(isCounty(c) ? [] : [regionName(carrier.county, c.var.lang)]),
       carrier.categories.map((one) => categoryWord(one, c.var.lang)).join(' · '),
       String(services),
       String(instruments),
-      waiting > 0 ? <a href={`${DESK}/${carrier.id}#proposals`}>{t.waiting(waiting)}</a> : '',
+      waiting > 0 ? <a href={`${DESK}/${carrier.id}#proposals`}>{t.items(waiting)}</a> : '',
       <CarrierBadge c={c} carrier={carrier} />,
     ],
   }

@@ -47,7 +47,7 @@ export const formStrings = twin(
       address: '街道和门牌',
       lng: '如 120.1299；经纬度都不填时，以县区所在地代替',
       datum: '坐标取自哪种地图',
-      categories: '本单位可以提供的类别',
+      categories: '该单位可以提供的类别',
       intro: '在创新地图上公开',
       days: '可以预约的星期',
       from: '24 小时制，如 09:00',

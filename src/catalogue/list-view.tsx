@@ -140,6 +140,15 @@ export function OneKind({ c, listing, filter }: ItemsProps & { filter: ListFilte
   )
 }
 
+/** Where a carrier stands, its county said once. */
+export function placeText(
+  c: Ctx,
+  { county, address }: Pick<Carrier, 'county' | 'address'>,
+): string {
+  if (address.startsWith(regionName(county))) return address
+  return `${regionName(county, c.var.lang)} ${address}`
+}
+
 /** 星期一至… as text: 星期一、星期二 09:00–17:00. */
 export function openingText(c: Ctx, opening: Opening): string {
   const names = words(c, formStrings).weekdays.split(' ')
@@ -163,7 +172,7 @@ export function Organisation({ c, carrier, account }: OrganisationProps) {
           { label: fields.name, value: carrier.name },
           {
             label: fields.address,
-            value: `${regionName(carrier.county, c.var.lang)} ${carrier.address}`,
+            value: placeText(c, carrier),
           },
           ...(recognised.length > 0
             ? [{ label: fields.categories, value: recognised.join(' · ') }]

@@ -134,7 +134,7 @@ async function readProposals(db: Db, bureau: string): Read {
     party: carrier_name,
     amount_fen: null,
     at: proposal.at,
-    href: `/bureau/proposals/${proposal.id}`,
+    href: `/bureau/carriers/proposals/${proposal.id}`,
   }))
   return [await countWaitingProposals(db, bureau), oldest]
 }

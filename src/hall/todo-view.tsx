@@ -14,7 +14,7 @@ const DESKS: Readonly<Record<Task, string>> = {
   registrations: '/bureau/registrations',
   redemptions: '/bureau/redemptions',
   payments: '/bureau/payments',
-  catalogue: '/bureau/proposals',
+  catalogue: '/bureau/carriers/proposals',
 }
 
 /** What is no money has a name in place of a voucher's number, and no amount. */

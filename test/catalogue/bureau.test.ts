@@ -186,10 +186,10 @@ describe('许审 reviews', () => {
   test('审核通过 publishes a new service with its place in the index', async () => {
     const { id, proposal } = await propose('演示视觉检测')
     expect(await html('/bureau', xihu)).toContain('演示视觉检测')
-    const page = await html(`/bureau/proposals/${proposal}`, xihu)
+    const page = await html(`/bureau/carriers/proposals/${proposal}`, xihu)
     expect(page).toContain('新增服务：演示视觉检测')
     const passed = { decision: 'approved', reason: '' }
-    const answer = await post(`/bureau/proposals/${proposal}`, passed, xihu)
+    const answer = await post(`/bureau/carriers/proposals/${proposal}`, passed, xihu)
     expect(answer.status).toBe(303)
     expect(await findService(db, id)).toMatchObject({
       name: '演示视觉检测',
@@ -197,13 +197,13 @@ describe('许审 reviews', () => {
       withdrawn_at: null,
     })
     expect(await db.$count(atlas_items, eq(atlas_items.subject, id))).toBe(1)
-    expect((await post(`/bureau/proposals/${proposal}`, passed, xihu)).status).toBe(409)
+    expect((await post(`/bureau/carriers/proposals/${proposal}`, passed, xihu)).status).toBe(409)
     expect(await html(`/carrier/services/${id}`, wu)).toContain('已发布')
   })
 
   test('不通过 asks for a reason and sends it back', async () => {
     const { id, proposal } = await propose('演示退回检测')
-    const path = `/bureau/proposals/${proposal}`
+    const path = `/bureau/carriers/proposals/${proposal}`
     const bare = await post(path, { decision: 'returned', reason: ' ' }, xihu)
     expect(bare.status).toBe(422)
     expect(await bare.text()).toContain('不通过须填写理由')
@@ -222,7 +222,7 @@ describe('许审 reviews', () => {
     const seen = async () => seenIn(await html(path, wu))
     await post(path, { ...fields, name: '演示环境试验', seen: await seen() }, wu)
     const row = await db.select().from(proposals).where(eq(proposals.subject, id)).get()
-    const review = `/bureau/proposals/${row?.id ?? ''}`
+    const review = `/bureau/carriers/proposals/${row?.id ?? ''}`
     const page = await html(review, xihu)
     expect(page).toContain('现在公布')
     expect(page).toContain('演示环境试验')
@@ -234,8 +234,12 @@ describe('许审 reviews', () => {
   test('of two who decide at once, one is told', async () => {
     const { id, proposal } = await propose('演示同时审核')
     const answers = await Promise.all([
-      post(`/bureau/proposals/${proposal}`, { decision: 'approved', reason: '' }, xihu),
-      post(`/bureau/proposals/${proposal}`, { decision: 'returned', reason: '不' }, province),
+      post(`/bureau/carriers/proposals/${proposal}`, { decision: 'approved', reason: '' }, xihu),
+      post(
+        `/bureau/carriers/proposals/${proposal}`,
+        { decision: 'returned', reason: '不' },
+        province,
+      ),
     ])
     const statuses = answers.map(({ status }) => status).toSorted((one, two) => one - two)
     expect(statuses).toEqual([303, 409])
@@ -251,11 +255,15 @@ describe('许审 reviews', () => {
     ]
     await post(`/carrier/services/${two.id}/taking-back`, {}, wu)
     const proposal = [one.proposal, two.proposal, three.proposal]
-    const none = await post('/bureau/proposals', { decision: 'approved', reason: '' }, xihu)
+    const none = await post(
+      '/bureau/carriers/proposals',
+      { decision: 'approved', reason: '' },
+      xihu,
+    )
     expect(none.status).toBe(422)
     expect(await none.text()).toContain('请先选择要审核的内容')
     const answer = await post(
-      '/bureau/proposals',
+      '/bureau/carriers/proposals',
       { proposal, decision: 'approved', reason: '' },
       xihu,
     )
@@ -269,7 +277,7 @@ describe('许审 reviews', () => {
 
   test('nothing of another region, and an auditor decides nothing', async () => {
     const { proposal } = await propose('演示别处')
-    const path = `/bureau/proposals/${proposal}`
+    const path = `/bureau/carriers/proposals/${proposal}`
     expect((await send('GET', path, { cookie: haishu.cookie })).status).toBe(404)
     expect((await post(path, { decision: 'approved', reason: '' }, haishu)).status).toBe(404)
     expect((await post(path, { decision: 'approved', reason: '' }, auditor)).status).toBe(403)

@@ -76,10 +76,9 @@ export const INSTRUMENTS: Readonly<Record<string, InstrumentTold>> = {
   演示局部放电仪: stands('PD-9', '演示电气设备厂', '高压厅', 420),
 }
 
-/** When the carriers of the cast are open, where it is not Monday to Friday, nine to five. */
+/** When carriers of the cast are open, where it is not every day from nine to five. */
 export const OPENINGS: Readonly<Record<string, Opening>> = {
-  cailiao: { days: [1, 2, 3, 4, 5, 6], from: '08:30', to: '17:30' },
-  kekao: { days: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '20:00' },
+  ruian: { days: [1, 2, 3, 4, 5, 6], from: '08:30', to: '17:30' },
 }
 
 const MARKS = [['CMA'], BOTH, [], ['CNAS']] as const

@@ -80,7 +80,7 @@ export async function foreignRows(env: Bindings): Promise<Readonly<Record<string
     '/carrier/evaluations': { params: redeemed },
     '/carrier/imports': { params: imported },
     '/bureau/carriers': { params: { id: carrierIdOf('kekao') } },
-    '/bureau/proposals': await proposalOf(db, carrierIdOf('kekao')),
+    '/bureau/carriers/proposals': await proposalOf(db, carrierIdOf('kekao')),
     '/bureau/imports': { params: imported },
     '/bureau/reconciliations': null,
     '/bureau/registrations': { params: { id: version.id } },
