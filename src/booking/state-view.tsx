@@ -145,10 +145,11 @@ export function ExportLinks({ c, base, count }: { c: Ctx; base: string; count: n
   const t = words(c, strings)
   const state = stateAsked(c)
   if (count === 0) return null
+  const filter = state ? `&state=${state}` : ''
   return (
     <p class="calendar-ways">
       {FORMATS.map((format) => (
-        <a href={`${base}/export?${new URLSearchParams({ format, ...(state && { state }) })}`}>
+        <a href={`${base}/export?format=${format}${filter}`}>
           {t.export_as(format.toUpperCase())}
         </a>
       ))}
