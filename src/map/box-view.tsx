@@ -19,6 +19,7 @@ export function Box({ c, near, ...told }: Told & { c: Ctx; near: Near | null }) 
   const { carrier, services, instruments, rating } = told
   const t = words(c, strings)
   const page = `/map/organisations/${carrier.id}`
+  const where = regionName(carrier.county, c.var.lang)
   const search = { near, sort: 'distance', region: null } as const
   return (
     <Fragment c={c}>
@@ -40,7 +41,7 @@ export function Box({ c, near, ...told }: Told & { c: Ctx; near: Near | null }) 
         <p class="hit-fact">{t.offers(services.length, instruments.length)}</p>
         <Offers c={c} services={services} page={page} />
         <p class="hit-where">
-          <span>{regionName(carrier.county, c.var.lang)}</span>
+          {carrier.address.startsWith(where) ? null : <span>{where}</span>}
           <span>{carrier.address}</span>
           {near ? <strong>{distanceWords(c, search, metresBetween(near, carrier))}</strong> : null}
           <a href={`tel:${carrier.phone}`}>{carrier.phone}</a>

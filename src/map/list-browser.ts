@@ -103,8 +103,11 @@ export class List {
   private put(page: Document, step: Step): void {
     const fresh = page.getElementById('results')
     if (!fresh) throw new Error('no list')
+    const used = this.element?.contains(document.activeElement) ? document.activeElement : null
     this.element?.replaceWith(fresh)
     process(fresh)
+    if (used) this.goOn(used.id)
+    this.announce()
     Object.assign(this.map.dataset, page.getElementById('map')?.dataset)
     document.title = page.title
     const form = searchForm()
@@ -114,6 +117,19 @@ export class List {
       form.replaceWith(other)
       process(other)
     }
+  }
+
+  /** The pressed link is gone: its like has the focus, and else the heading, as on a new page. */
+  private goOn(id: string): void {
+    const like = id === '' ? null : document.getElementById(id)
+    if (like) return like.focus({ preventScroll: true })
+    this.heading?.focus({ preventScroll: true })
+    this.element?.scrollIntoView()
+  }
+
+  private announce(): void {
+    const place = document.getElementById('announcement')
+    if (place) place.textContent = this.element?.querySelector('h2')?.textContent ?? ''
   }
 }
 

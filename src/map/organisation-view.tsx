@@ -25,14 +25,20 @@ export type Told = {
   rating: Rating | null
 }
 
-type OrganisationProps = Told & { c: Ctx; remarks: readonly Remark[]; shown: ShownBy }
+type OrganisationProps = Told & {
+  c: Ctx
+  remarks: readonly Remark[]
+  shown: ShownBy
+  /** The address of the search that led here. */
+  back: string
+}
 
 export function Organisation(props: OrganisationProps) {
   const { c, carrier, services, instruments, remarks, shown } = props
   const t = words(c, strings)
   return (
     <>
-      <Crumbs items={[{ label: t.title, href: '/map' }]} />
+      <Crumbs items={[{ label: t.title, href: props.back }]} />
       <Head {...props} />
       <SummaryList rows={rowsOf(c, carrier)} />
       <Gallery pictures={shown.get(carrier.id) ?? []} />

@@ -23,7 +23,7 @@ import { addressOf, readNear, readSearch } from './rules.ts'
 import type { Search } from './rules.ts'
 import { countKinds, findAccepted, listExtras, listShown, listWaysOut, search } from './store.ts'
 import { strings } from './strings.ts'
-import { Mine, Results } from './views.tsx'
+import { Results } from './views.tsx'
 import type { Found } from './views.tsx'
 
 export const door = new Hono<App>()
@@ -48,10 +48,9 @@ door.get('/map', allow({ role: 'public', scope: 'any', action: 'map.search' }), 
     >
       <h1 class="govuk-heading-l">{t.title}</h1>
       <SearchForm c={c} asked={asked} />
-      <Mine c={c} asked={asked} county={county} />
       <div class="map-split">
         <MapPane c={c} asked={asked} />
-        <Results c={c} asked={asked} found={found} />
+        <Results c={c} asked={asked} found={found} county={county} />
       </div>
     </Layout>,
   )
@@ -126,11 +125,18 @@ door.get(
         title={carrier.name}
         head={<meta name="description" content={aboutOf(c, told)} />}
       >
-        <Organisation c={c} {...told} remarks={remarks} shown={shown} />
+        <Organisation c={c} {...told} remarks={remarks} shown={shown} back={backOf(c)} />
       </Layout>,
     )
   },
 )
+
+/** The search that led here, if one did. */
+function backOf(c: Ctx): string {
+  const from = URL.parse(c.req.header('Referer') ?? '')
+  const here = new URL(c.req.url)
+  return from?.origin === here.origin && from.pathname === '/map' ? `/map${from.search}` : '/map'
+}
 
 async function findTold(c: Ctx, id: string): Promise<Told | undefined> {
   const db = dbOf(c.env)

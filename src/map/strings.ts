@@ -26,6 +26,7 @@ export const strings = twin(
     no_near: '不计算',
     my_place: '选定的位置',
     mine: (county: string) => `只看${county}创新券可用的`,
+    open: '开放接口：把这些数据用到别处',
     found: {
       organisation: (n: string) => `找到 ${n} 家服务机构`,
       service: (n: string) => `找到 ${n} 个服务项目`,
@@ -122,6 +123,7 @@ export const strings = twin(
     no_near: 'Nowhere',
     my_place: 'The chosen place',
     mine: (county: string) => `Only what accepts vouchers of ${county}`,
+    open: 'Public interface: use these data elsewhere',
     found: {
       organisation: (n: string) =>
         n === '1' ? '1 organisation found' : `${n} organisations found`,

@@ -21,7 +21,8 @@ export type Found = {
 
 type ResultsProps = { c: Ctx; asked: Search; found: Found }
 
-export function Results({ c, asked, found }: ResultsProps) {
+/** `county` is the one whose vouchers the reader has. */
+export function Results({ c, asked, found, county }: ResultsProps & { county: string | null }) {
   const t = words(c, strings)
   const { total, hits } = found.answer
   return (
@@ -31,6 +32,7 @@ export function Results({ c, asked, found }: ResultsProps) {
         {t.found[asked.kind](total.toLocaleString('en'))}
       </h2>
       <Narrowed c={c} asked={asked} />
+      <Mine c={c} asked={asked} county={county} />
       {total > 1 ? <Sorts c={c} asked={asked} /> : null}
       {asked.sort === 'distance' && !nearOf(asked) ? <Notice>{t.need_place}</Notice> : null}
       {hits.map((hit) => (
@@ -38,6 +40,9 @@ export function Results({ c, asked, found }: ResultsProps) {
       ))}
       {hits.length === 0 ? <Nothing c={c} asked={asked} found={found} /> : null}
       <Pagination c={c} page={asked.page} pages={pagesOf(total)} />
+      <p class="map-open">
+        <a href="/api">{t.open}</a>
+      </p>
     </section>
   )
 }
@@ -113,7 +118,7 @@ function Narrowed({ c, asked }: { c: Ctx; asked: Search }) {
 }
 
 /** For an enterprise: what its own vouchers may be used for, in one press. */
-export function Mine({ c, asked, county }: { c: Ctx; asked: Search; county: string | null }) {
+function Mine({ c, asked, county }: { c: Ctx; asked: Search; county: string | null }) {
   const t = words(c, strings)
   if (!county || asked.accepts === county) return null
   return (

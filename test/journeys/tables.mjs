@@ -12,7 +12,9 @@ export const LABELS = [
   ['', '/hall?word=创新券', 'article:创新券使用服务', { link: '业务办理' }],
   ['', '/hall/claim', 'main', { link: '基本信息填报' }],
   ['', '/hall/use', 'main', { link: '基本信息填报' }],
-  ['', '/map', 'main', { label: '关键词', button: '搜索', heading: '创新地图' }],
+  ['', '/map', 'main', { label: '关键词 地区 服务类别', button: '搜索', heading: '创新地图' }],
+  ['', '/map', 'navigation:类型', { link: '服务机构 服务项目 仪器设备' }],
+  ['', '/map?word=演示静电放电&kind=service', 'article:演示静电放电', { link: '立即预约' }],
   ['', '/accessibility', 'main', { heading: '无障碍说明' }],
   ['', 'check', 'main', { text: '未确认' }],
 

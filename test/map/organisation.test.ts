@@ -11,6 +11,7 @@ import { vouchers } from '../../src/ledger/tables.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { carrierIdOf, serviceIdOf } from '../demo/seed-catalogue.ts'
 import { get } from '../quota/fixture.ts'
+import { ORIGIN, send } from '../support/routes.ts'
 import { AT, find, openMap } from './fixture.ts'
 
 const db = dbOf(env)
@@ -32,6 +33,15 @@ describe('an organisation', () => {
     expect(shown.html).toContain(`href="${booking}"`)
     expect(shown.html).toContain(`href="${booking}&amp;service=${service}"`)
     expect(shown.html).toMatch(/href="[^"]*&amp;instrument=[0-9a-f-]{36}"/)
+  })
+
+  test('leads back to the search it was found by, and nowhere else', async () => {
+    const from = async (Referer: string) =>
+      (await send('GET', place, { headers: { Referer } })).text()
+    const search = '/map?word=x&sort=evaluation'
+    expect(await from(`${ORIGIN}${search}`)).toContain(`href="${search.replace('&', '&amp;')}"`)
+    expect(await from('http://elsewhere.test/map?word=x')).not.toContain('word=x')
+    expect(await from(`${ORIGIN}/mapped?word=x`)).not.toContain('word=x')
   })
 
   test('is a box for the map: only the box, never kept, with the distance', async () => {
