@@ -172,13 +172,16 @@ const FOLLOWING = `FROM atlas_items i JOIN atlas_organisations o ON o.subject = 
 
 /** Places without words, places that say something else than their rows, and rows without one. */
 const REPAIRS = [
-  `DELETE FROM atlas_places WHERE id NOT IN (
-     SELECT rowid FROM atlas_service_words UNION ALL SELECT rowid FROM atlas_instrument_words)`,
-  `DELETE FROM atlas_places WHERE (id, kind, organisation, county, lng, lat) NOT IN (
-     SELECT i.id, i.kind, o.id, o.county, o.lng, o.lat ${FOLLOWING})`,
+  ...['service', 'instrument'].map(
+    (kind) => `DELETE FROM atlas_places AS p WHERE kind = '${kind}'
+      AND NOT EXISTS (SELECT 1 FROM atlas_${kind}_words w WHERE w.rowid = p.id)`,
+  ),
+  `DELETE FROM atlas_places AS p WHERE NOT EXISTS (SELECT 1 ${FOLLOWING}
+     AND i.id = p.id AND i.kind = p.kind AND o.id = p.organisation
+     AND o.county = p.county AND o.lng = p.lng AND o.lat = p.lat AND i.price_fen IS p.price_fen)`,
   `INSERT INTO atlas_places (id, kind, organisation, county, lng, lat, price_fen)
    SELECT i.id, i.kind, o.id, o.county, o.lng, o.lat, i.price_fen ${FOLLOWING}
-     AND i.id NOT IN (SELECT id FROM atlas_places)`,
+     AND NOT EXISTS (SELECT 1 FROM atlas_places p WHERE p.id = i.id)`,
 ]
 
 /** Makes places and words follow from the rows where they do not; answers how many did not. */

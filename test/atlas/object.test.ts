@@ -202,7 +202,13 @@ describe('the look at night', () => {
   })
 
   test('builds all anew where D1 was set back', async () => {
-    await env.DB.prepare('UPDATE atlas_parts SET revision = revision - 50').run()
+    const lost = documents.items.splice(0, 20).map(({ subject }) => subject)
+    const gone = 'SELECT id FROM atlas_items WHERE subject IN (SELECT value FROM json_each(?))'
+    await env.DB.batch([
+      env.DB.prepare('UPDATE atlas_parts SET revision = revision - 500'),
+      env.DB.prepare(`DELETE FROM atlas_places WHERE id IN (${gone})`).bind(JSON.stringify(lost)),
+      env.DB.prepare(`DELETE FROM atlas_items WHERE id IN (${gone})`).bind(JSON.stringify(lost)),
+    ])
     await ring()
     expect(await found()).toEqual({ hits: naiveOf(documents).search(ALL), by: 'shards' })
   })

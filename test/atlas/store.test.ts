@@ -138,6 +138,19 @@ describe('a document', () => {
     expect((await find(['早到'])).total).toBe(1)
   })
 
+  test('is not found by a long word whose pairs lie apart', async () => {
+    const owner = organisation({ name: '紫外可见光研究所', intro: '光度计与分光检定' })
+    const item = instrument(owner.subject, { name: '紫外可见分', model: '见分光', maker: '光度计' })
+    await write([...putOrganisations(db, [owner], AT), ...putItems(db, [item], AT)])
+    const apart = ['紫外可见分光', '可见光度计']
+    for (const kind of ['organisation', 'instrument'] as const) {
+      for (const word of apart)
+        expect([word, (await find([word], { kind })).total]).toEqual([word, 0])
+      expect((await find(['紫外可见分'], { kind })).total).toBe(1)
+    }
+    expect((await find(['紫外可见光研究所'])).total).toBe(1)
+  })
+
   test('is not found where a code of the index is typed for a word', async () => {
     const owner = organisation()
     await write([

@@ -1,0 +1,122 @@
+/** What happens while a builder is at work: a change, another builder, a move within a city. */
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { buildAtlas, searchAtlas } from '../../src/atlas/client.ts'
+import type { Query } from '../../src/atlas/rules.ts'
+import { readPointer, swapPointer } from '../../src/atlas/shelf.ts'
+import { Corpus } from './corpus.ts'
+import { AT, bind, builder, drawDocuments, freshIsolate, naiveOf, put, ring } from './fixture.ts'
+import { watch } from './fixture.ts'
+import type { Documents } from './fixture.ts'
+
+const corpus = new Corpus(61)
+let documents: Documents
+
+beforeAll(async () => {
+  documents = drawDocuments(corpus, 40)
+  await put(documents)
+  await buildAtlas(env)
+})
+
+afterEach(async () => {
+  vi.useRealTimers()
+  await bind({})
+})
+
+const ALL: Query = {
+  kind: 'instrument',
+  words: [],
+  region: null,
+  categories: null,
+  box: null,
+  near: null,
+  sort: 'relevance',
+  offset: 0,
+  limit: 1_000,
+}
+
+async function expectFound(query: Query, source = freshIsolate().env): Promise<void> {
+  const { version: _version, ...found } = await searchAtlas(source, query)
+  expect(found).toEqual(naiveOf(documents).search(query))
+}
+
+function seen() {
+  const one = documents.organisations.find(({ hidden }) => !hidden)
+  if (!one) throw new Error('all are hidden')
+  return one
+}
+
+async function add(count: number): Promise<void> {
+  const { subject } = seen()
+  const items = Array.from({ length: count }, () => ({ ...corpus.item(subject), hidden: false }))
+  documents.items.push(...items)
+  await put({ organisations: [], items }, AT + documents.items.length)
+}
+
+test('a change that comes after its page was read is built by the next turn', async () => {
+  await add(1)
+  let meanwhile = 1
+  const prepare = (query: string) => {
+    const statement = env.DB.prepare(query)
+    if (!query.includes('FROM atlas_places p JOIN')) return statement
+    const bound = (...values: unknown[]) => ({
+      all: async () => {
+        const page = await statement.bind(...values).all()
+        if (meanwhile > 0) await add(meanwhile--)
+        return page
+      },
+    })
+    return { bind: bound }
+  }
+  await bind({ DB: { prepare, batch: env.DB.batch.bind(env.DB) } })
+  await builder().step()
+  expect(meanwhile).toBe(0)
+  await bind({})
+  await buildAtlas(env)
+  await expectFound(ALL)
+})
+
+test('a builder that was overtaken swaps nothing, and goes on from what stands', async () => {
+  await add(1)
+  const files = watch(env.FILES)
+  let overtaken = false
+  const put = async (...words: Parameters<R2Bucket['put']>) => {
+    const stored = await env.FILES.put(...words)
+    const pinned = overtaken ? undefined : await readPointer(env)
+    overtaken = true
+    if (pinned) await swapPointer(env, { ...pinned.pointer, retired: [] }, pinned.etag)
+    return stored
+  }
+  const slow = new Proxy(files.binding, {
+    get: (real, method) => (method === 'put' ? put : Reflect.get(real, method)),
+  })
+  await bind({ FILES: slow })
+  const step = runInDurableObject(builder(), (one) => one.step())
+  await expect(step).rejects.toThrow('another builder has swapped the pointer')
+  await bind({})
+  await buildAtlas(env)
+  await expectFound(ALL)
+})
+
+test('an organisation that moves into an empty county takes along what it offers', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+  const isolate = freshIsolate()
+  await expectFound(ALL, isolate.env)
+  const files = watch(env.FILES)
+  files.fails = (call) => call.startsWith('put') && !call.includes('pointer')
+  await bind({ FILES: files.binding })
+  const mover = documents.organisations.find(
+    ({ hidden, county, subject }) =>
+      !hidden &&
+      county === '330106' &&
+      documents.items.some((item) => item.organisation === subject && !item.hidden),
+  )
+  if (!mover) throw new Error('nobody can move')
+  mover.county = '330112'
+  await put({ organisations: [mover], items: [] }, AT + 1)
+  await ring()
+  vi.setSystemTime(Date.now() + 3_000)
+  expect((await searchAtlas(isolate.env, { ...ALL, region: '330112' })).total).toBeGreaterThan(0)
+  await expectFound({ ...ALL, region: '330112' }, isolate.env)
+})
