@@ -157,7 +157,7 @@ describe('a document', () => {
       ...putOrganisations(db, [owner], AT),
       ...putItems(db, [instrument(owner.subject)], AT),
     ])
-    for (const word of ['c330106', 'd3301', 'q8', 'k', 'w'])
+    for (const word of ['c330106', 'd3301', 'q8', 'q13', 'wgc', 'gw'])
       expect([word, (await find([word])).total]).toEqual([word, 0])
   })
 })
