@@ -1,6 +1,6 @@
 /**
- * One carrier of a bureau's region: admitted, corrected, seen whole. Refuses a wrong credit code, one
- * that is a carrier's already, a county out of reach, a place outside of it, and a stale form.
+ * One carrier of a bureau's region: admitted, corrected, seen whole. Refuses a wrong credit code,
+ * one that is a carrier's already, a county out of reach, a place outside of it, and a stale form.
  */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'

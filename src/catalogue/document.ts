@@ -1,4 +1,4 @@
-/** What the map's index is told of the catalogue: carriers, services and instruments as documents. */
+/** Carriers, services and instruments as documents: what the map's index is told of them. */
 import { eq } from 'drizzle-orm'
 import type { ItemDoc, OrganisationDoc } from '../atlas/rules.ts'
 import { atlas_organisations } from '../atlas/tables.ts'

@@ -1,4 +1,4 @@
-/** The bureau's review: what waits, one of it beside what is published, and what became of several. */
+/** The bureau's review: what waits, one beside what is published, what became of several. */
 import { minuteOf } from '../kernel/clock.ts'
 import { regionName } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'

@@ -1,4 +1,4 @@
-/** What the demonstration's carriers say of what they offer: prices, times, certificates, places. */
+/** What the demonstration's carriers say of their offers: prices, times, certificates, places. */
 import type { ServiceContent } from '../../src/catalogue/proposal-rules.ts'
 import type { Availability, Opening } from '../../src/catalogue/rules.ts'
 

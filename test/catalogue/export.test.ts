@@ -1,0 +1,60 @@
+/** The catalogue's lists as files: whose, filtered how, and as long as they are. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { publishServices } from '../../src/catalogue/client.ts'
+import { namedId } from '../../src/kernel/id.ts'
+import { commit } from '../../src/platform/db.ts'
+import { carrierIdOf } from '../demo/seed-catalogue.ts'
+import { send } from '../support/routes.ts'
+import { db, html, setUp } from './fixture.ts'
+import type { People } from './fixture.ts'
+
+let wu: People['wu']
+let xihu: People['xihu']
+let haishu: People['haishu']
+let province: People['province']
+
+beforeAll(async () => {
+  ;({ wu, xihu, haishu, province } = await setUp())
+})
+
+describe('an export', () => {
+  const at = '/bureau/carriers/export'
+  const rowsOf = async (query: string, as = xihu) =>
+    (await html(`${at}?${query}`, as)).trim().split('\n')
+
+  test('holds the carriers of the region with the headings of the import', async () => {
+    const rows = await rowsOf('what=carriers')
+    expect(rows[0]).toContain('统一社会信用代码,法定代表人,县（市、区）')
+    expect(rows.some((row) => row.includes('杭州市西湖区'))).toBe(true)
+    expect(rows.some((row) => row.includes('宁波'))).toBe(false)
+    expect((await rowsOf('what=carriers', province)).length).toBeGreaterThan(rows.length)
+  })
+
+  test('holds services and instruments, filtered as the list is', async () => {
+    const rows = await rowsOf('what=services&word=%E7%94%B5%E9%95%9C')
+    expect(rows).toHaveLength(6)
+    expect(rows[1]).toContain('91330106MA2CAR0265')
+    expect(await rowsOf('what=instruments', province)).toHaveLength(9)
+  })
+
+  test('is as long as the list', async () => {
+    const many = Array.from({ length: 2500 }, (_none, n) => ({
+      id: namedId(`many ${n}`),
+      carrier: carrierIdOf('kekao'),
+      name: `演示批量 ${n}`,
+      category: '检验检测' as const,
+      price_fen: null,
+      unit: '项',
+    }))
+    await commit(db, publishServices(db, many, 1))
+    expect((await rowsOf('what=services', haishu)).length).toBe(2506)
+    const file = await send('GET', `${at}?what=services&format=xlsx`, { cookie: haishu.cookie })
+    expect(file.headers.get('Content-Type')).toContain('spreadsheetml')
+    expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(20_000)
+  })
+
+  test('of a carrier holds its own alone', async () => {
+    const text = await html('/carrier/services/export?kind=instrument&format=csv', wu)
+    expect(text.trim().split('\n')).toHaveLength(3)
+  })
+})

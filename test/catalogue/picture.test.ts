@@ -1,0 +1,59 @@
+/** Pictures: of what is published for everybody, of what is not for those who may preview it. */
+import { eq } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { pictures } from '../../src/catalogue/tables.ts'
+import { serviceIdOf } from '../demo/seed-catalogue.ts'
+import { send } from '../support/routes.ts'
+import { db, post, setUp } from './fixture.ts'
+import type { People } from './fixture.ts'
+
+let wu: People['wu']
+let sun: People['sun']
+
+beforeAll(async () => {
+  ;({ wu, sun } = await setUp())
+})
+
+describe('a picture', () => {
+  const PNG = Uint8Array.from([
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 73, 72, 68, 82,
+  ])
+  const id = serviceIdOf('zhijian', '演示电磁兼容检测')
+  const path = `/carrier/services/${id}/pictures`
+  const file = () => new File([PNG], '暗室.png', { type: 'image/png' })
+
+  test('is everybody’s for an hour while its service is published, else the carrier’s', async () => {
+    expect((await post(path, { picture: file(), alt: '十米法暗室' }, wu)).status).toBe(303)
+    const [row] = await db.select().from(pictures).where(eq(pictures.subject, id))
+    const href = `/pictures/${row?.id ?? ''}`
+    const open = await send('GET', href)
+    expect(open.status).toBe(200)
+    expect(open.headers.get('Content-Type')).toBe('image/png')
+    expect(open.headers.get('Cache-Control')).toBe('public, max-age=3600')
+    const tag = open.headers.get('ETag') ?? ''
+    expect((await send('GET', href, { headers: { 'If-None-Match': tag } })).status).toBe(304)
+
+    await post(`/carrier/services/${id}/withdrawal`, {}, wu)
+    expect((await send('GET', href)).status).toBe(404)
+    const own = await send('GET', href, { cookie: wu.cookie })
+    expect(own.status).toBe(200)
+    expect(own.headers.get('Cache-Control')).toBe('private, no-store')
+    expect((await send('GET', href, { cookie: sun.cookie })).status).toBe(404)
+    await post(`/carrier/services/${id}/relisting`, {}, wu)
+    expect((await send('GET', href)).status).toBe(200)
+
+    const removal = `/carrier/pictures/${row?.id ?? ''}/removal`
+    expect((await post(removal, {}, sun)).status).toBe(404)
+    expect((await post(removal, {}, wu)).status).toBe(303)
+    expect((await send('GET', href)).status).toBe(404)
+  })
+
+  test('is refused without words, and where it is none', async () => {
+    const mute = await post(path, { picture: file(), alt: '' }, wu)
+    expect(mute.status).toBe(422)
+    expect(await mute.text()).toContain('请填写图片说明')
+    const text = new File(['%PDF-1.7'], '暗室.png')
+    const answer = await post(path, { picture: text, alt: '暗室' }, wu)
+    expect(await answer.text()).toContain('图片须为 JPG 或 PNG')
+  })
+})
