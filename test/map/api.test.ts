@@ -1,7 +1,8 @@
 /** The public interface: the same search for programs, cached by tag, refused by field. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { rateOrganisation } from '../../src/atlas/client.ts'
+import { app } from '../../src/app.tsx'
+import { buildAtlas, rateOrganisation } from '../../src/atlas/client.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { carrierIdOf } from '../demo/seed-catalogue.ts'
 import { get } from '../quota/fixture.ts'
@@ -173,6 +174,41 @@ describe('an answer', () => {
     const answer = await send('OPTIONS', '/api/map/search', { headers })
     expect(answer.status).toBe(204)
     expect(answer.headers.get('Access-Control-Allow-Headers')).toContain('If-None-Match')
+  })
+})
+
+describe('a map that is moved', () => {
+  /** D1 and R2 as they are, each call counted. */
+  const calls = { DB: 0, FILES: 0 }
+  const counted = { ...env, DB: counting('DB'), FILES: counting('FILES') }
+
+  function counting<K extends 'DB' | 'FILES'>(name: K): (typeof env)[K] {
+    return new Proxy(env[name], {
+      get: (part: object, key) => {
+        const value: unknown = Reflect.get(part, key)
+        if (typeof value !== 'function') return value
+        calls[name] += 1
+        return value.bind(part) as unknown
+      },
+    }) as (typeof env)[K]
+  }
+
+  test('and comes back asks neither D1 nor R2', async () => {
+    await buildAtlas(env)
+    const views = ['118,27,123,31.5', '119.5,29.5,120.5,30.5', '121,29.5,122,30.2']
+    const look = async () => {
+      for (const box of views) {
+        const query = `kind=instrument&accepts=330106&word=${word('电镜')}&box=${box}&zoom=8`
+        const answer = await app.request(`/api/map/clusters?${query}`, {}, counted)
+        expect(answer.status).toBe(200)
+      }
+    }
+    await look()
+    expect(calls.FILES).toBeGreaterThan(0)
+    calls.DB = 0
+    calls.FILES = 0
+    await look()
+    expect(calls).toEqual({ DB: 0, FILES: 0 })
   })
 })
 

@@ -1,7 +1,8 @@
 /** 「创新地图」 over HTTP: what everybody finds, in which order, and what stays hidden. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { rateOrganisation } from '../../src/atlas/client.ts'
+import { app } from '../../src/app.tsx'
+import { buildAtlas, rateOrganisation } from '../../src/atlas/client.ts'
 import { yearOf } from '../../src/kernel/clock.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
@@ -207,6 +208,24 @@ describe('a search that finds nothing', () => {
     const shown = await find({ word: '静电甲乙丙丁', kind: 'service' })
     expect(shown.html).toMatch(/只查“静电”<\/a> <span class="hint">\d+ 条/)
   })
+})
+
+test('visitors search and see the map while D1 is out of reach', async () => {
+  await buildAtlas(env)
+  const DB = {
+    prepare: () => {
+      throw new Error('D1_ERROR: Network connection lost')
+    },
+  } as unknown as D1Database
+  for (const path of ['/map?kind=service', '/api/map/clusters?zoom=8', '/api/map/search'])
+    await app.request(path, {}, env)
+  for (const kind of ['organisation', 'service', 'instrument']) {
+    const answer = await app.request(`/map?kind=${kind}&region=330203`, {}, { ...env, DB })
+    expect(answer.status).toBe(200)
+    expect(namesIn(await answer.text()).length).toBeGreaterThan(1)
+  }
+  const moved = await app.request('/api/map/clusters?zoom=9', {}, { ...env, DB })
+  expect(moved.status).toBe(200)
 })
 
 test('the page tells search engines what it is, and hides views and places from them', async () => {
