@@ -22,7 +22,7 @@ describe('a picture', () => {
   const path = `/carrier/services/${id}/pictures`
   const file = () => new File([PNG], '暗室.png', { type: 'image/png' })
 
-  test('is everybody’s for an hour while its service is published, else the carrier’s', async () => {
+  test('is everybody’s while its service is published, else the carrier’s', async () => {
     expect((await post(path, { picture: file(), alt: '十米法暗室' }, wu)).status).toBe(303)
     const [row] = await db.select().from(pictures).where(eq(pictures.subject, id))
     const href = `/pictures/${row?.id ?? ''}`
