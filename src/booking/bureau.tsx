@@ -35,6 +35,9 @@ const guard = allow({
   staff: ['review', 'admin'],
 })
 
+/** Told at once; the others are told by later runs. */
+const TOLD_MAX = 20
+
 /** The reason is asked for beside what suspending does. */
 door.get('/carriers/:id/suspension', guard, async (c) => {
   const carrier = await findOwn(c)
@@ -61,8 +64,9 @@ door.post('/carriers/:id/suspension', guard, async (c) => {
     auditOf(c, 'carrier.suspend', `carrier:${id}`, { region, after: { reason } }),
   ])
   await touchAtlas(c.env)
-  await releaseBookings(c.env, { carrier: id }, { actor: bureauOf(c), ...auditBy(c) })
-  await tellSoon(c)
+  const by = { actor: bureauOf(c), ...auditBy(c) }
+  const released = await releaseBookings(c.env, { carrier: id }, by)
+  await tellSoon(c, released.slice(0, TOLD_MAX))
   return seeOther(c, donePath(carrier))
 })
 

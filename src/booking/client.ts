@@ -179,7 +179,7 @@ function rowsOf(db: Db, { id: booking, instrument, turn }: BookingRecord, move: 
 /** The move of whoever sends this request, and the message it owes. */
 export async function moveOf(c: Ctx, booking: string, command: Move['command']) {
   const moved = await moveQuietly(c, booking, command)
-  if (moved.ok) await tellSoon(c)
+  if (moved.ok) await tellSoon(c, [booking])
   return moved
 }
 
@@ -197,9 +197,12 @@ export function auditBy(c: Ctx): Pick<Move, 'at' | 'audit'> {
 /** How long an answer waits for the gateway. */
 const TELL_MS_MAX = 1_000
 
-/** Sends what is owed by SMS; a slow gateway goes on after the answer, what fails is sent later. */
-export async function tellSoon(c: Ctx): Promise<void> {
-  const telling = tellOwed(c.env, c.var.now).catch((error: unknown) =>
+/**
+ * Sends what is owed by SMS of these bookings; a slow gateway goes on after the answer, and what
+ * fails is sent by a later run.
+ */
+export async function tellSoon(c: Ctx, bookings: readonly string[]): Promise<void> {
+  const telling = tellOwed(c.env, c.var.now, { bookings }).catch((error: unknown) =>
     logError('booking_sms_failed', error),
   )
   c.executionCtx.waitUntil(telling)
@@ -225,7 +228,10 @@ export async function decideAll(
   command: Move['command'],
 ): Promise<void> {
   for (const { id } of bookings) await moveQuietly(c, id, command)
-  await tellSoon(c)
+  await tellSoon(
+    c,
+    bookings.map(({ id }) => id),
+  )
 }
 
 /** What waits for a carrier, newest first. */

@@ -112,6 +112,5 @@ async function insert(c: Ctx, asked: Asked, wish: Wish): Promise<boolean> {
 async function sweepSuspended(c: Ctx, carrier: string): Promise<void> {
   const now = await findCarrier(dbOf(c.env), carrier)
   if (now?.state === 'active') return
-  await releaseBookings(c.env, { carrier }, byClock(c.env, c.var.now))
-  await tellSoon(c)
+  await tellSoon(c, await releaseBookings(c.env, { carrier }, byClock(c.env, c.var.now)))
 }

@@ -2,7 +2,7 @@
  * What an enterprise is owed by SMS: the carrier has answered, or has left. A message is claimed
  * before it is sent, so that no run sends it twice, and given up after three days.
  */
-import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { DAY_MS } from '../kernel/clock.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commit, dbOf } from '../platform/db.ts'
@@ -20,15 +20,31 @@ type Env = Pick<Bindings, 'DB' | 'SMS_URL' | 'SMS_TOKEN'>
 
 /** Messages of one run, all at once; the next run takes what is left. */
 const RUN_MAX = 20
+/** D1 binds a hundred values. */
+const BOOKINGS_MAX = 90
 const GIVEN_UP_MS = 3 * DAY_MS
 
+/** `bookings` narrows a run to those a press was about. */
+export type Telling = { bookings?: readonly string[]; send?: typeof sendSms }
+
 /** Sends what is owed, oldest first, and answers how many went out. `now` is epoch ms. */
-export async function tellOwed(env: Env, now: number, send = sendSms): Promise<number> {
+export async function tellOwed(
+  env: Env,
+  now: number,
+  { bookings, send = sendSms }: Telling = {},
+): Promise<number> {
   const db = dbOf(env)
+  const { booking, told_at, at } = booking_turns
   const owed = await db
     .select()
     .from(booking_turns)
-    .where(and(isNull(booking_turns.told_at), gt(booking_turns.at, now - GIVEN_UP_MS)))
+    .where(
+      and(
+        isNull(told_at),
+        gt(at, now - GIVEN_UP_MS),
+        bookings && inArray(booking, bookings.slice(0, BOOKINGS_MAX)),
+      ),
+    )
     .orderBy(asc(booking_turns.at))
     .limit(RUN_MAX)
   const told = owed.map(

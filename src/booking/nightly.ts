@@ -27,33 +27,32 @@ const CHUNKS_MAX = 6
 
 /**
  * Cancels what a carrier that is suspended has open, frees its hours and tells both sides' open
- * pages; the enterprises' messages are owed from then on. Answers how many were cancelled; `left`
- * is true where a later run has more to do.
+ * pages; the enterprises' messages are owed from then on. Answers which were cancelled: at most
+ * CHUNK × CHUNKS_MAX, a later run goes on with the rest.
  */
 export async function releaseBookings(
   env: Pick<Env, 'DB' | 'CHANNEL'>,
   whose: { carrier: string } | { suspended: true },
   by: Omit<Move, 'booking' | 'command'>,
-): Promise<{ released: number; left: boolean }> {
+): Promise<string[]> {
   const db = dbOf(env)
   const filter = { ...whose, states: ['waiting', 'proposed', 'accepted'] } as const
-  let released = 0
+  const released: string[] = []
   for (let chunk = 0; chunk < CHUNKS_MAX; chunk++) {
     const { bookings } = await listFiltered(db, filter, by.at, { limit: CHUNK })
-    if (bookings.length === 0) return { released, left: false }
-    const before = released
-    released += await releaseChunk(env, bookings, by)
+    const gone = await releaseChunk(env, bookings, by)
     // Whatever would not go now, the next run meets again.
-    if (released === before) break
+    if (gone.length === 0) break
+    released.push(...gone)
   }
-  return { released, left: true }
+  return released
 }
 
 async function releaseChunk(
   env: Pick<Env, 'DB' | 'CHANNEL'>,
   bookings: readonly BookingRecord[],
   by: Omit<Move, 'booking' | 'command'>,
-): Promise<number> {
+): Promise<string[]> {
   const db = dbOf(env)
   const command = { kind: 'cancel', reason: strings.zh.suspended } as const
   const moves = bookings.map(({ id }) => ({ booking: id, command, ...by }))
@@ -64,17 +63,19 @@ async function releaseChunk(
   })
   if (allowed && (await commitOnce(db, statements))) {
     await Promise.all(bookings.map((one) => announceBooking(env, one)))
-    return bookings.length
+    return bookings.map(({ id }) => id)
   }
   // One of them moved in that moment: each by itself then.
-  let released = 0
-  for (const move of moves) if ((await moveBooking(env, move)).ok) released++
+  const released: string[] = []
+  for (const move of moves) {
+    if ((await moveBooking(env, move)).ok) released.push(move.booking)
+  }
   return released
 }
 
 /** Cancels what suspended carriers still have open, and answers how many bookings that were. */
 export async function releaseSuspended(env: Env, now: number): Promise<number> {
-  return (await releaseBookings(env, { suspended: true }, byClock(env, now))).released
+  return (await releaseBookings(env, { suspended: true }, byClock(env, now))).length
 }
 
 /** Moves that nobody made: time itself. */
@@ -98,5 +99,5 @@ const HOUR_MS = 3_600_000
 /** Sends the messages that failed or were too many at once, while people are up (8 to 21). */
 export async function tellLater(env: Env, now: number, send = sendSms): Promise<number> {
   const hour = (now - (dayStartsAt(dayOf(now)) ?? 0)) / HOUR_MS
-  return hour >= 8 && hour < 21 ? tellOwed(env, now, send) : 0
+  return hour >= 8 && hour < 21 ? tellOwed(env, now, { send }) : 0
 }

@@ -149,9 +149,7 @@ export function ExportLinks({ c, base, count }: { c: Ctx; base: string; count: n
   return (
     <p class="calendar-ways">
       {FORMATS.map((format) => (
-        <a href={`${base}/export?format=${format}${filter}`}>
-          {t.export_as(format.toUpperCase())}
-        </a>
+        <a href={`${base}/export?format=${format}${filter}`}>{t.export_as(format.toUpperCase())}</a>
       ))}
     </p>
   )

@@ -182,7 +182,7 @@ describe('messages', () => {
 
   test('go to the agent of the registration, once', async () => {
     await decline()
-    const runs = [tellOwed(env, NOW, gateway), tellOwed(env, NOW, gateway)]
+    const runs = [tellOwed(env, NOW, { send: gateway }), tellOwed(env, NOW, { send: gateway })]
     const [one = 0, other = 0] = await Promise.all(runs)
     expect(one + other).toBe(1)
     const text = '宁波演示电子可靠性实验室未接受您的预约：演示静电放电测试。理由：排满'
@@ -192,11 +192,11 @@ describe('messages', () => {
 
   test('that fail are sent later, while people are up, and given up after days', async () => {
     const booking = await decline()
-    expect(await tellOwed(env, NOW, broken)).toBe(0)
+    expect(await tellOwed(env, NOW, { send: broken })).toBe(0)
     expect((await untold()).map((turn) => turn.booking)).toEqual([booking])
     const night = (dayStartsAt(TODAY) ?? 0) + DAY_MS + 2 * 3_600_000
     expect(await tellLater(env, night, gateway)).toBe(0)
-    expect(await tellOwed(env, NOW + 4 * DAY_MS, gateway)).toBe(0)
+    expect(await tellOwed(env, NOW + 4 * DAY_MS, { send: gateway })).toBe(0)
     expect(await tellLater(env, night + 8 * 3_600_000, gateway)).toBe(1)
   })
 
