@@ -4,6 +4,8 @@ import { publishServices } from '../../src/catalogue/client.ts'
 import { namedId } from '../../src/kernel/id.ts'
 import { commit } from '../../src/platform/db.ts'
 import { carrierIdOf } from '../demo/seed-catalogue.ts'
+import { upload } from '../intake/desk.ts'
+import { stateOf } from '../intake/fixture.ts'
 import { send } from '../support/routes.ts'
 import { db, html, setUp } from './fixture.ts'
 import type { People } from './fixture.ts'
@@ -56,5 +58,18 @@ describe('an export', () => {
   test('of a carrier holds its own alone', async () => {
     const text = await html('/carrier/services/export?kind=instrument&format=csv', wu)
     expect(text.trim().split('\n')).toHaveLength(3)
+  })
+})
+
+describe('an exported file is read back by the import, without a bad row', () => {
+  const asked = (['service', 'instrument', 'carrier'] as const).flatMap((kind) =>
+    (['csv', 'xlsx'] as const).map((format) => [kind, format] as const),
+  )
+  test.each(asked)('%s as %s', async (kind, format) => {
+    const path = `/bureau/carriers/export?what=${kind}s&format=${format}`
+    const file = await (await send('GET', path, { cookie: xihu.cookie })).blob()
+    const { id } = await upload('xihu-review', 'bureau', kind, file, `导出.${format}`)
+    const { state, facts } = await stateOf(id)
+    expect({ state, facts }).toMatchObject({ state: 'preview', facts: { bad: 0 } })
   })
 })
