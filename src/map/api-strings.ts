@@ -17,7 +17,7 @@ export const strings = twin(
         '应为 relevance、distance、price 或者 evaluation；' +
         '按距离要有 near 或者 region，按价格要查服务项目或者仪器设备',
       near: '应为“经度,纬度”，或者市、县区的行政区划代码',
-      page: '应为 1 到 10000 的整数',
+      page: '应为 1 到 500 的整数',
       limit: '应为 1 到 100 的整数',
       zoom: '应为 0 到 18 的整数',
       other: '不认识这个值',
@@ -63,7 +63,7 @@ export const strings = twin(
         'Must be relevance, distance, price or evaluation; distance needs near or region, ' +
         'price needs services or instruments',
       near: 'Must be longitude,latitude or the code of a city or county',
-      page: 'Must be a whole number from 1 to 10000',
+      page: 'Must be a whole number from 1 to 500',
       limit: 'Must be a whole number from 1 to 100',
       zoom: 'Must be a whole number from 0 to 18',
       other: 'This value is not known',

@@ -33,7 +33,8 @@ export type Search = {
 }
 
 export const PAGE_SIZE = 20
-export const PAGE_MAX = 10_000
+/** Whoever reads so far asks more narrowly; every page beyond would cost more than the last. */
+export const PAGE_MAX = 500
 
 /** Decimals of a degree in an address, about eleven metres. */
 const DIGITS = 4

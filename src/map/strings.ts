@@ -46,6 +46,7 @@ export const strings = twin(
     none_clear: '查看全部服务机构',
     beyond: '没有这一页',
     last_page: '查看最后一页',
+    no_further: '列表到这里为止，请用关键词、地区或者类别缩小范围。',
     ways: {
       region: (wider: string) => `在${wider}查找`,
       box: '不限地图范围',
@@ -151,6 +152,7 @@ export const strings = twin(
     none_clear: 'Show all organisations',
     beyond: 'There is no such page',
     last_page: 'Show the last page',
+    no_further: 'The list ends here; please narrow it by words, region or category.',
     ways: {
       region: (wider: string) => `Search in ${wider}`,
       box: 'Search beyond the view of the map',

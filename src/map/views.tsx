@@ -6,7 +6,7 @@ import { words } from '../platform/language.ts'
 import { Empty, Pagination } from '../ui/list.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { HitCard } from './hit-view.tsx'
-import { KINDS, SORTS, addressOf, nearOf, pagesOf } from './rules.ts'
+import { KINDS, PAGE_MAX, SORTS, addressOf, nearOf, pagesOf } from './rules.ts'
 import type { Kind, Search, Way } from './rules.ts'
 import type { Extra, Open } from './store.ts'
 import { strings } from './strings.ts'
@@ -40,6 +40,7 @@ export function Results({ c, asked, found, county }: ResultsProps & { county: st
       ))}
       {hits.length === 0 ? <Nothing c={c} asked={asked} found={found} /> : null}
       <Pagination c={c} page={asked.page} pages={pagesOf(total)} />
+      {asked.page === PAGE_MAX && hits.length > 0 ? <p class="hint">{t.no_further}</p> : null}
       <p class="map-open">
         <a href="/api">{t.open}</a>
       </p>

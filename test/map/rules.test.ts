@@ -41,6 +41,7 @@ describe('what an address does not say rightly is left out', () => {
     ['a price of organisations', { sort: 'price' }],
     ['a page below the first', { page: '-3' }],
     ['a page that is no number', { page: '1e9' }],
+    ['a page beyond all', { page: '501' }],
     ['a box of three numbers', { box: '120,30,121' }],
     ['a box turned over', { box: '121,30,120,31' }],
     ['a box without extent', { box: '120,30,120,31' }],
@@ -178,6 +179,7 @@ test('pages are at least one', () => {
   expect(pagesOf(20)).toBe(1)
   expect(pagesOf(41)).toBe(3)
   expect(pagesOf(41, 100)).toBe(1)
+  expect(pagesOf(500_000)).toBe(500)
 })
 
 test('days of the week in a row are said as one', () => {
