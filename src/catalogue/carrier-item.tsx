@@ -34,7 +34,8 @@ import { findCarrier } from './store.ts'
 
 export const door = new Hono<App>()
 
-const KINDS: readonly Kind[] = ['service', 'instrument']
+/** Instruments first: their addresses lie below the services'. */
+const KINDS: readonly Kind[] = ['instrument', 'service']
 const read = allow({ role: 'carrier', scope: 'own', action: 'catalogue.read' })
 const write = allow({ role: 'carrier', scope: 'own', action: 'catalogue.write' })
 

@@ -26,9 +26,9 @@ export const door = new Hono<App>()
 const write = allow({ role: 'carrier', scope: 'own', action: 'catalogue.write' })
 const pay = allow({ role: 'carrier', scope: 'own', action: 'carrier.account' })
 
-door.get('/organisation', write, (c) => contactPage(c))
+door.get('/services/organisation', write, (c) => contactPage(c))
 
-door.post('/organisation', write, async (c) => {
+door.post('/services/organisation', write, async (c) => {
   const db = dbOf(c.env)
   const carrier = await ownCarrier(c)
   const { typed, many } = await readForm(c)
@@ -53,9 +53,9 @@ function contactOf({ contact, intro, opening, website }: Carrier): Omit<Contact,
   return { contact, intro, opening, website }
 }
 
-door.get('/account', pay, (c) => accountPage(c))
+door.get('/services/account', pay, (c) => accountPage(c))
 
-door.post('/account', pay, async (c) => {
+door.post('/services/account', pay, async (c) => {
   const db = dbOf(c.env)
   const { carrier, account: by } = carrierOf(c)
   const { typed, many } = await readForm(c)

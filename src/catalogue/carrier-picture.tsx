@@ -28,14 +28,15 @@ import { strings } from './strings.ts'
 
 export const door = new Hono<App>()
 
-const KINDS: readonly Kind[] = ['service', 'instrument']
+/** Instruments first: their addresses lie below the services'. */
+const KINDS: readonly Kind[] = ['instrument', 'service']
 const write = allow({ role: 'carrier', scope: 'own', action: 'catalogue.write' })
 
 /** Whose pictures a page keeps; `href` is the page. */
 type Subject = { kind: PictureKind; id: string; name: string; href: string; county: string }
 
-door.get('/pictures', write, async (c) => pictures(c, await organisation(c)))
-door.post('/pictures', write, async (c) => add(c, await organisation(c)))
+door.get('/services/pictures', write, async (c) => pictures(c, await organisation(c)))
+door.post('/services/pictures', write, async (c) => add(c, await organisation(c)))
 
 for (const kind of KINDS) {
   const at = PATHS[kind].replace('/carrier', '')
@@ -49,7 +50,7 @@ for (const kind of KINDS) {
   })
 }
 
-door.post('/pictures/:id/removal', write, async (c) => {
+door.post('/services/pictures/:id/removal', write, async (c) => {
   const db = dbOf(c.env)
   const id = c.req.param('id')
   const picture = isId(id) ? await findPicture(db, id) : undefined
@@ -70,7 +71,7 @@ async function organisation(c: Ctx): Promise<Subject> {
   const carrier = await findCarrier(dbOf(c.env), carrierOf(c).carrier)
   if (!carrier) throw new Error('a carrier actor without its carrier')
   const { id, name, county } = carrier
-  return { kind: 'organisation', id, name, county, href: '/carrier/pictures' }
+  return { kind: 'organisation', id, name, county, href: '/carrier/services/pictures' }
 }
 
 /** The carrier's own item, published or proposed. */

@@ -18,7 +18,10 @@ import { openingOf } from './rules.ts'
 import type { Carrier, Kind, Opening } from './rules.ts'
 import { strings } from './strings.ts'
 
-export const PATHS = { service: '/carrier/services', instrument: '/carrier/instruments' } as const
+export const PATHS = {
+  service: '/carrier/services',
+  instrument: '/carrier/services/instruments',
+} as const
 export const LIST = PATHS.service
 /** Of each kind on the first page, and on a page of one kind. */
 export const SHOWN_MAX = 20
@@ -184,13 +187,13 @@ export function Organisation({ c, carrier, account }: OrganisationProps) {
       />
       <p class="hint">{t.fixed}</p>
       <p>
-        <LinkButton href="/carrier/organisation" tone="secondary">
+        <LinkButton href="/carrier/services/organisation" tone="secondary">
           {t.edit_contact}
         </LinkButton>{' '}
-        <LinkButton href="/carrier/account" tone="secondary">
+        <LinkButton href="/carrier/services/account" tone="secondary">
           {t.edit_account}
         </LinkButton>{' '}
-        <LinkButton href="/carrier/pictures" tone="secondary">
+        <LinkButton href="/carrier/services/pictures" tone="secondary">
           {t.edit_pictures}
         </LinkButton>
       </p>

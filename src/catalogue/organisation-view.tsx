@@ -46,7 +46,7 @@ export function ContactPage({ c, carrier, told, stale }: ContactProps) {
       <ErrorSummary c={c} errors={shown.errors} labels={words(c, formStrings).fields} />
       <Stale c={c} stale={stale} />
       <h1>{t.edit_contact}</h1>
-      <Form c={c} action="/carrier/organisation">
+      <Form c={c} action="/carrier/services/organisation">
         <input type="hidden" name="seen" value={String(carrier.updated_at)} />
         <ContactFields c={c} told={shown} />
         <Button>{words(c, itemStrings).save}</Button>
@@ -90,7 +90,7 @@ export function AccountPage({ c, told, account, seen, stale }: AccountProps) {
           {t.account_now} <Masked account={account} />
         </p>
       ) : null}
-      <Form c={c} action="/carrier/account">
+      <Form c={c} action="/carrier/services/account">
         <input type="hidden" name="seen" value={String(seen)} />
         <Line c={c} told={shown} name="bank" required />
         <Line c={c} told={shown} name="bank_account" required />

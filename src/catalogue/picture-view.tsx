@@ -63,7 +63,7 @@ export function PicturesPage({ c, name, back, action, pictures, told }: PageProp
         c={c}
         pictures={pictures}
         under={(picture) => (
-          <Form c={c} action={`/carrier/pictures/${picture.id}/removal`}>
+          <Form c={c} action={`/carrier/services/pictures/${picture.id}/removal`}>
             <Button tone="secondary">{t.remove}</Button>
           </Form>
         )}

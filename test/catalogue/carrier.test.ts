@@ -165,17 +165,17 @@ describe('contact and opening hours', () => {
   const typed = { contact: '吴检', phone: '0571-80000011', intro: '', from: '08:00', to: '18:00' }
 
   test('change at once, and only over what the page showed', async () => {
-    const seen = seenIn(await html('/carrier/organisation', wu))
+    const seen = seenIn(await html('/carrier/services/organisation', wu))
     const fields = { ...typed, days: '6', seen }
-    expect((await post('/carrier/organisation', fields, wu)).status).toBe(303)
+    expect((await post('/carrier/services/organisation', fields, wu)).status).toBe(303)
     expect(await html('/carrier/services', wu)).toContain('星期六 08:00–18:00')
-    expect((await post('/carrier/organisation', fields, wu)).status).toBe(409)
+    expect((await post('/carrier/services/organisation', fields, wu)).status).toBe(409)
     expect(await auditOf(`carrier:${ZHIJIAN}`)).toContain('carrier.contact')
   })
 
   test('are refused without a day', async () => {
-    const seen = seenIn(await html('/carrier/organisation', wu))
-    const answer = await post('/carrier/organisation', { ...typed, seen }, wu)
+    const seen = seenIn(await html('/carrier/services/organisation', wu))
+    const answer = await post('/carrier/services/organisation', { ...typed, seen }, wu)
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('请至少选择一天')
   })
@@ -183,8 +183,8 @@ describe('contact and opening hours', () => {
 
 test('the bank account is kept sealed, shown masked, and audited without its digits', async () => {
   const fields = { bank: '演示银行西湖支行', bank_account: '3300 0000 0000 0123', seen: '0' }
-  expect((await post('/carrier/account', fields, wu)).status).toBe(303)
-  expect((await post('/carrier/account', fields, wu)).status).toBe(409)
+  expect((await post('/carrier/services/account', fields, wu)).status).toBe(303)
+  expect((await post('/carrier/services/account', fields, wu)).status).toBe(409)
   const row = await db.select().from(carrier_accounts).get()
   expect(JSON.stringify(row)).not.toContain('0123')
   expect(await html('/carrier/services', wu)).toContain('•••• 0123')

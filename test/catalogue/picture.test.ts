@@ -42,7 +42,7 @@ describe('a picture', () => {
     await post(`/carrier/services/${id}/relisting`, {}, wu)
     expect((await send('GET', href)).status).toBe(200)
 
-    const removal = `/carrier/pictures/${row?.id ?? ''}/removal`
+    const removal = `/carrier/services/pictures/${row?.id ?? ''}/removal`
     expect((await post(removal, {}, sun)).status).toBe(404)
     expect((await post(removal, {}, wu)).status).toBe(303)
     expect((await send('GET', href)).status).toBe(404)

@@ -74,7 +74,7 @@ test('an approval waits on the list with payee, account and amount', async () =>
 
 test('a carrier is paid into the account that it named', async () => {
   const body = new URLSearchParams({ bank: '演示银行', bank_account: '3300 0000 0123', seen: '0' })
-  await send('POST', '/carrier/account', { cookie: people.wu.cookie, body })
+  await send('POST', '/carrier/services/account', { cookie: people.wu.cookie, body })
   const { number } = await approved('carrier')
   expect(mainOf(await read(people.finance, LIST))).toContain('330000000123')
   const exported = (await read(people.finance, `${LIST}/export`)).split('\n')
