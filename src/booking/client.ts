@@ -195,7 +195,7 @@ export function auditBy(c: Ctx): Pick<Move, 'at' | 'audit'> {
 }
 
 /** How long an answer waits for the gateway. */
-const TELL_MS_MAX = 1_000
+const TELL_MS_MAX = 2_000
 
 /**
  * Sends what is owed by SMS of these bookings; a slow gateway goes on after the answer, and what

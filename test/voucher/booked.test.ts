@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { findBooking, insertAnswer, insertBooking } from '../../src/booking/client.ts'
+import { insertCancellation } from '../../src/booking/store.ts'
 import { dayOf } from '../../src/kernel/clock.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { readVoucher } from '../../src/ledger/client.ts'
@@ -81,11 +82,27 @@ test('a refused form keeps its booking and can be corrected', async () => {
   expect((await submitUse(people.zhou, { ...fields, amount: '1000' })).status).toBe(303)
 })
 
-test('neither a waiting booking nor one of somebody else opens a use', async () => {
-  const bookings = [await book(false), await book(true, enterpriseIdOf('yunshan'))]
+test('neither no booking, nor one that waits or is somebody else’s, opens a use', async () => {
+  const bookings = ['', await book(false), await book(true, enterpriseIdOf('yunshan'))]
   for (const booking of bookings) {
     const refused = await submitUse(people.zhou, useFields({ booking, amount: '1000' }))
     expect(refused.status).toBe(422)
     expect(await refused.text()).toContain('请从已确认的预约申请使用')
   }
+})
+
+test('nor does a form that was kept as a draft before', async () => {
+  const fields = useFields({ amount: '1000' })
+  const kept = await submitUse(people.zhou, fields, {}, '/enterprise/use/drafts')
+  expect(kept.status).toBe(303)
+  const refused = await submitUse(people.zhou, fields)
+  expect(refused.status).toBe(422)
+  expect(await readVoucher(env, WEIGUANG, fields['key'] ?? '', Date.now())).toBeNull()
+})
+
+test('nor one that was cancelled meanwhile', async () => {
+  const booking = await book(true)
+  await commit(db, [insertCancellation(db, { booking, reason: null, at: NOW, by: 'sun' })])
+  const refused = await submitUse(people.zhou, useFields({ booking, amount: '1000' }))
+  expect(refused.status).toBe(422)
 })
