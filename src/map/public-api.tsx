@@ -23,7 +23,7 @@ import { cluster, recallAccepted, search } from './store.ts'
 import type { Accepted } from './store.ts'
 
 /** Seconds that a browser or a proxy need not ask again; then the tag saves the answer. */
-const FRESH_S = 10
+const FRESH_S = 5
 const KEPT = { 'Cache-Control': `public, max-age=${FRESH_S}` }
 const SUGGESTIONS_MAX = 8
 const OPEN = { role: 'public', scope: 'any', action: 'map.search' } as const

@@ -4,7 +4,7 @@
  */
 import { KINDS, SORTS } from '../atlas/rules.ts'
 import type { Box, Kind, Point, Query, Sort } from '../atlas/rules.ts'
-import { wordsOf } from '../atlas/word-rules.ts'
+import { TYPED_CHARACTERS_MAX, wordsOf } from '../atlas/word-rules.ts'
 import { isCategory } from '../catalogue/rules.ts'
 import type { Category } from '../catalogue/rules.ts'
 import { findRegion } from '../kernel/region.ts'
@@ -43,7 +43,7 @@ const DIGITS = 4
 export function readSearch(query: Readonly<Record<string, string | undefined>>): Search {
   const kind = KINDS.find((one) => one === query['kind']) ?? 'organisation'
   const sort = SORTS.find((one) => one === query['sort']) ?? 'relevance'
-  const typed = query['word'] ?? ''
+  const typed = readTyped(query['word'] ?? '')
   const category = query['category'] ?? ''
   const page = Number(query['page'] ?? '1')
   return {
@@ -58,6 +58,11 @@ export function readSearch(query: Readonly<Record<string, string | undefined>>):
     box: readBox(query['box']),
     page: Number.isSafeInteger(page) && page >= 1 && page <= PAGE_MAX ? page : 1,
   }
+}
+
+/** As far as it is looked for: an address says no more than it means. */
+function readTyped(text: string): string {
+  return [...text.trim().toWellFormed()].slice(0, TYPED_CHARACTERS_MAX).join('')
 }
 
 /** Organisations have no price to be sorted by. */

@@ -86,6 +86,13 @@ test('an address leaves its defaults and its page out', () => {
   )
 })
 
+test('an address says no more of a text than is looked for', () => {
+  expect(readSearch({ word: ' 光谱  仪 ' }).typed).toBe('光谱  仪')
+  expect(readSearch({ word: '测'.repeat(10_000) }).typed).toBe('测'.repeat(100))
+  expect(addressOf(readSearch({ word: '\ud83d' }))).toBe('/map?word=%EF%BF%BD')
+  expect(addressOf(readSearch({ word: '   ' }))).toBe('/map')
+})
+
 test('the public interface is asked for the same search without page and view', () => {
   const asked = readSearch({ word: 'x', box: '120,30,121,31', near: '330106', page: '2' })
   expect(interfaceOf(asked, 'clusters')).toBe('/api/map/clusters?word=x&near=330106')
