@@ -121,6 +121,18 @@ describe('from D1', () => {
     expect((await searchAtlas(isolate.env, EVERYTHING)).total).toBe(naive.search(EVERYTHING).total)
   })
 
+  test('what an isolate holds is believed for a minute without R2, then D1 is asked', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+    const isolate = freshIsolate()
+    await searchAtlas(isolate.env, EVERYTHING)
+    isolate.files.fails = () => true
+    for (const asked of [false, true]) {
+      vi.setSystemTime(Date.now() + 40_000)
+      await searchAtlas(isolate.env, EVERYTHING)
+      expect(isolate.db.calls.length > 0).toBe(asked)
+    }
+  })
+
   test('a shard that is gone is made up for by D1', async () => {
     const isolate = freshIsolate()
     isolate.files.fails = (call) => call.startsWith('get') && call.includes('instrument')
