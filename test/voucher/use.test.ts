@@ -1,12 +1,10 @@
 /** 林知远 of 云杉 uses a voucher through the form, as a browser without scripts sends it. */
 import { env } from 'cloudflare:workers'
-import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
 import { readBook } from '../../src/ledger/client.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { suspendCarrier, resumeCarrier } from '../../src/catalogue/client.ts'
-import { services } from '../../src/catalogue/tables.ts'
 import { useFormOf } from '../../src/voucher/client.ts'
 import { findDraft, listDrafts } from '../../src/voucher/store.ts'
 import { carrierIdOf, serviceIdOf } from '../demo/seed-catalogue.ts'
@@ -167,14 +165,6 @@ describe('提交申请', () => {
     await commit(db, [resumeCarrier(db, ZHIJIAN)])
     const mixed = useFields({ service: serviceIdOf('cailiao', '演示成分分析') })
     expect(await (await submitUse(people.lin, mixed)).text()).toContain('请选择服务内容')
-  })
-
-  test('refuses a service that its carrier has taken down', async () => {
-    const db = dbOf(env)
-    const mine = eq(services.id, useFields()['service'] ?? '')
-    await db.update(services).set({ withdrawn_at: NOW }).where(mine)
-    expect(await (await submitUse(people.lin, useFields())).text()).toContain('请选择服务内容')
-    await db.update(services).set({ withdrawn_at: null }).where(mine)
   })
 
   test('refuses what is no paper and says which file, keeping the good ones', async () => {
