@@ -235,7 +235,7 @@ test('all bookings, those of a state, and those of a week are listed', async () 
   expect((await findBooking(db, booking.id, Date.now()))?.phone).not.toContain('1390')
 })
 
-test('a side takes its own list away as a file, with the telephone numbers it may see', async () => {
+test('a side takes its own list away as a file, with the telephones it may see', async () => {
   const booking = await book(people.zhou, { need: '=1+1', contact: '周予安' })
   const file = await get(people.wu, '/carrier/bookings/export?format=csv&state=waiting')
   const number = bookingNumber(booking.id)
