@@ -4,7 +4,7 @@
  */
 import { catchUpAtlas, checkAtlas } from './atlas/nightly.ts'
 import { freePast, releaseSuspended, tellLater } from './booking/nightly.ts'
-import { indexMissing } from './catalogue/nightly.ts'
+import { indexFirst, indexMissing } from './catalogue/nightly.ts'
 import { evaluateByDefault, rateMissed } from './evaluation/nightly.ts'
 import { listEnterprises } from './identity/client.ts'
 import { clearSessions } from './identity/nightly.ts'
@@ -38,6 +38,7 @@ export const TASKS: readonly Task[] = [
   { name: 'catalogue brought to the index', cron: NIGHTLY, run: indexMissing },
   { name: 'ratings told to the index', cron: NIGHTLY, run: rateMissed },
   { name: 'map index checked', cron: NIGHTLY, run: checkAtlas },
+  { name: 'catalogue brought to a new index', cron: OFTEN, run: indexFirst },
   { name: 'map index caught up', cron: OFTEN, run: catchUpAtlas },
   { name: 'imports woken', cron: OFTEN, run: wakeImports },
   { name: 'booked hours forgotten', cron: NIGHTLY, run: freePast },

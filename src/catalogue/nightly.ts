@@ -31,6 +31,15 @@ export async function indexMissing(env: Bindings, now: number): Promise<number> 
   return put
 }
 
+/** The same by day, but only where the index knows nobody yet: an instance from before it. */
+export async function indexFirst(env: Bindings, now: number): Promise<number> {
+  const known = await dbOf(env)
+    .select({ id: atlas_organisations.id })
+    .from(atlas_organisations)
+    .limit(1)
+  return known.length > 0 ? 0 : indexMissing(env, now)
+}
+
 /** The ids of what a step put, in their order; the next one starts behind the last. */
 async function inSteps(step: (after: string) => Promise<string[]>): Promise<number> {
   let [count, after] = [0, '']

@@ -85,7 +85,7 @@ describe('a document', () => {
     expect(await changedBy(put())).toEqual([])
   })
 
-  test('changes the part it stands in, and its organisation only where figures change', async () => {
+  test('changes the part it stands in, and its organisation where figures change', async () => {
     const owner = organisation({ county: '330203' })
     const item = instrument(owner.subject)
     await write([...putOrganisations(db, [owner], AT), ...putItems(db, [item], AT)])

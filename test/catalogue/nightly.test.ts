@@ -12,7 +12,7 @@ import {
   publishServices,
   suspendCarrier,
 } from '../../src/catalogue/client.ts'
-import { indexMissing } from '../../src/catalogue/nightly.ts'
+import { indexFirst, indexMissing } from '../../src/catalogue/nightly.ts'
 import { carriers, services } from '../../src/catalogue/tables.ts'
 import { namedId } from '../../src/kernel/id.ts'
 import { commit, commitOnce, dbOf } from '../../src/platform/db.ts'
@@ -109,4 +109,16 @@ test('what is inserted as a bare row waits for the night', async () => {
   expect(await item(id)).toBeUndefined()
   expect(await indexMissing(env, AT)).toBe(1)
   expect(await item(id)).toMatchObject({ name: '演示老化' })
+})
+
+test('an instance from before the index is brought to it by day, once', async () => {
+  expect(await indexFirst(env, AT)).toBe(0)
+  await env.DB.batch(
+    ['places', 'items', 'organisation_words', 'organisations'].map((name) =>
+      env.DB.prepare(`DELETE FROM atlas_${name}`),
+    ),
+  )
+  expect(await indexFirst(env, AT)).toBeGreaterThan(30)
+  expect(await organisation(RUIAN)).toMatchObject({ subject: RUIAN })
+  expect(await indexFirst(env, AT)).toBe(0)
 })
