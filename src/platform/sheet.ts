@@ -18,7 +18,7 @@ export type Row = readonly Cell[]
 export type Sheet = {
   name: string
   columns: readonly string[]
-  rows: AsyncIterable<readonly Row[]>
+  rows: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>
 }
 
 /** Turns portions of rows into portions of a file. */
@@ -51,7 +51,7 @@ export function answerSheet(c: Ctx, sheet: Sheet, format: Format): Response {
 
 /** A portion is read when the last one has been taken, so that nothing piles up. */
 function streamOf({ columns, rows }: Sheet, writer: Writer): ReadableStream<Uint8Array> {
-  const portions = rows[Symbol.asyncIterator]()
+  const portions = each(rows)
   let begun = false
   return new ReadableStream({
     async pull(controller) {
@@ -70,9 +70,13 @@ function streamOf({ columns, rows }: Sheet, writer: Writer): ReadableStream<Uint
       controller.enqueue(bytes)
     },
     async cancel() {
-      await portions.return?.()
+      await portions.return(undefined)
     },
   })
+}
+
+async function* each(rows: Sheet['rows']): AsyncGenerator<readonly Row[], undefined> {
+  yield* rows
 }
 
 function csv(): Writer {

@@ -2,7 +2,6 @@
  * 「拨付」 (SPEC D5): finance staff export what waits for the bank and record each result. Refuses
  * whoever reviewed the redemption, a second payment, and a failure without a reason.
  */
-import { stringify } from 'csv-stringify/browser/esm/sync'
 import { Hono } from 'hono'
 import { auditOf } from '../audit/client.ts'
 import { accountsOf } from '../catalogue/client.ts'
@@ -14,11 +13,11 @@ import { covers } from '../kernel/region.ts'
 import { announce, channelOf } from '../live/client.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
-import { fileNames } from '../platform/files.ts'
 import { readForm } from '../platform/form.ts'
 import { allow, bureauOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page, seeOther, statusOf } from '../platform/respond.tsx'
+import { answerSheet, formatOf } from '../platform/sheet.ts'
 import { bureauFor } from '../policy/client.ts'
 import { ErrorSummary } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
@@ -65,13 +64,9 @@ door.get('/payments/export', read, async (c) => {
     t.purpose(payment.number),
   ])
   const { number, payee, kind, bank, account, amount, approved, reviewer, note } = t
-  const head = [number, payee, kind, bank, account, amount, approved, reviewer, note]
-  const name = `${words(c, paymentStrings).states[state]} ${dayOf(c.var.now)}.csv`
-  return c.body(stringify([head, ...rows], { bom: true, escape_formulas: true }), 200, {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; ${fileNames(name)}`,
-    'Cache-Control': 'no-store',
-  })
+  const columns = [number, payee, kind, bank, account, amount, approved, reviewer, note]
+  const name = `${words(c, paymentStrings).states[state]} ${dayOf(c.var.now)}`
+  return answerSheet(c, { name, columns, rows: [rows] }, formatOf(c.req.query('format')))
 })
 
 door.get('/payments/:enterprise/:redemption/failure', settle, async (c) => {

@@ -52,6 +52,9 @@ export function PaymentList(props: ListProps) {
         <p>
           <LinkButton href={`${PAYMENTS}/export?state=${state}`} tone="secondary">
             {t.exportCsv}
+          </LinkButton>{' '}
+          <LinkButton href={`${PAYMENTS}/export?state=${state}&format=xlsx`} tone="secondary">
+            {t.exportXlsx}
           </LinkButton>
         </p>
       ) : null}
