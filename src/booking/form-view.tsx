@@ -203,8 +203,11 @@ function Booked({ c, asked, fixed }: { c: Ctx; asked: Asked; fixed: boolean }) {
 export function openingText(c: Ctx, carrier: Carrier): string {
   const t = words(c, strings)
   const { days, from, to } = openingOf(carrier)
-  const names = days.map((day) => t.weekdays[day - 1] ?? '')
-  return t.opens(names.join(t.comma), `${from}–${to}`)
+  const sorted = days.toSorted((one, other) => one - other)
+  const names = sorted.map((day) => t.weekdays[day - 1] ?? '')
+  const [first = '', last = ''] = [names[0], names.at(-1)]
+  const inRow = sorted.length > 2 && sorted.every((day, place) => day === (sorted[0] ?? 0) + place)
+  return t.opens(inRow ? t.days(first, last) : names.join(t.comma), `${from}–${to}`)
 }
 
 const WAYS = { registration: '/enterprise/registration', quota: '/enterprise/quota' } as const
