@@ -66,7 +66,7 @@ export const deskStrings = twin(
     suspend: '暂停',
     suspend_title: '暂停该载体',
     suspend_note:
-      '暂停后创新地图上不再显示，不能预约，也不能用于新的创新券；未开始的预约会释放并通知企业，' +
+      '暂停后创新地图上不再显示，不能预约，也不能用于新的创新券；未完成的预约会取消并告知企业，' +
       '已有的创新券和兑付照常办理。',
     resume: '恢复',
     resume_title: '恢复该载体',
@@ -143,8 +143,8 @@ export const deskStrings = twin(
     suspend: 'Suspend',
     suspend_title: 'Suspend this carrier',
     suspend_note:
-      'It leaves the map, cannot be booked and not be used for new vouchers. Bookings that have ' +
-      'not begun are released and the enterprises told; vouchers and redemptions go on.',
+      'It leaves the map, cannot be booked and not be used for new vouchers. Open bookings are ' +
+      'cancelled and the enterprises told; vouchers and redemptions go on.',
     resume: 'Resume',
     resume_title: 'Resume this carrier',
     resume_note: 'It is on the map again and can be booked and used for vouchers.',

@@ -130,10 +130,11 @@ export function ReviewPage(props: PageProps) {
   )
 }
 
-/** What would become public, beside what is. */
+/** What would become public, beside what is; once it is decided, what was asked for. */
 function Proposed({ c, proposal, item }: { c: Ctx; proposal: Proposal; item: Item | undefined }) {
   const t = words(c, proposalStrings)
-  const { kind, content } = proposal
+  const { kind, content, verdict } = proposal
+  if (verdict) return <Changes c={c} kind={kind} before={null} after={content} />
   if (!item)
     return (
       <>

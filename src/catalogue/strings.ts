@@ -34,7 +34,7 @@ export const strings = twin(
     export_as: (what: string, format: string) => `导出${what} ${format}`,
     suspended: '本单位已被暂停，创新地图上暂时不显示',
     suspended_note: (reason: string) =>
-      `理由：${reason}。已经开始的预约、创新券和兑付不受影响，有疑问请联系当地科技部门。`,
+      `理由：${reason}。未完成的预约已取消并告知企业，已有的创新券和兑付照常办理。有疑问请联系当地科技部门。`,
     organisation: '单位信息',
     edit_contact: '修改联系方式和开放时间',
     edit_account: '修改银行账户',
@@ -98,8 +98,8 @@ export const strings = twin(
     export_as: (what, format) => `Export ${what} as ${format}`,
     suspended: 'Your organisation is suspended and not shown on the innovation map',
     suspended_note: (reason) =>
-      `Reason: ${reason}. Bookings, vouchers and redemptions that are open go on. If you have ` +
-      'questions, please contact your local science bureau.',
+      `Reason: ${reason}. Open bookings were cancelled and the enterprises told; vouchers and ` +
+      'redemptions go on. If you have questions, please contact your local science bureau.',
     organisation: 'Your organisation',
     edit_contact: 'Change contact and opening hours',
     edit_account: 'Change bank account',

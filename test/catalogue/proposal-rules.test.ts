@@ -1,4 +1,5 @@
 /** What of a change is public at once, what waits, and what the bureau may decide. */
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   changedAtOnce,
@@ -127,6 +128,30 @@ describe('a form of the carrier', () => {
   test.each(cases)('%s', (_name, kind, now, waiting, asked, plan) => {
     expect(planEdit(kind, now, waiting, asked)).toEqual(plan)
   })
+})
+
+test('whatever a form says, nothing is public that the bureau has not passed', () => {
+  const content = fc.record<ServiceContent>({
+    name: fc.constantFrom('甲', '乙'),
+    category: fc.constantFrom('检验检测', '研发设计'),
+    price_fen: fc.constantFrom(null, 100, 200),
+    unit: fc.constantFrom('项', '次'),
+    turnaround_days: fc.constantFrom(null, 1),
+    qualifications: fc.constantFrom([], ['CMA'], ['CMA', 'CNAS']),
+    summary: fc.constantFrom('', '说明'),
+  })
+  const waiting = fc.option(content, { nil: undefined })
+  fc.assert(
+    fc.property(content, waiting, content, (now, waits, asked) => {
+      const { publish, propose, end } = planEdit('service', now, waits, asked)
+      const open = publish ?? now
+      expect(needsReview('service', now, open)).toBe(false)
+      const kept = propose ?? (end === null ? waits : undefined)
+      const then = kept ? changedByReview('service', open, kept) : open
+      expect(then).toEqual(asked)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 const returned = { decision: 'returned', reason: '资质过期', at: 1, by_name: '许审' } as const
