@@ -199,8 +199,9 @@ function buttonFor({ one, organisations, items }: Cluster, kind: Kind, english: 
   const bare = one && kind === 'organisation'
   const dot = element('span', 'spot-dot', bare ? '' : short(number, english))
   dot.dataset['digits'] = String(Math.min(4, String(number).length))
-  made.append(dot)
+  // In the order of the label, which says the number with its unit behind the name.
   if (one) made.append(element('span', 'spot-name', one.name))
+  made.append(dot)
   return made
 }
 

@@ -48,6 +48,7 @@ export const strings = twin(
     last_page: '查看最后一页',
     no_further: '列表到这里为止，请用关键词、地区或者类别缩小范围。',
     ways: {
+      kind: (kind: string) => `查看${kind}`,
       region: (wider: string) => `在${wider}查找`,
       box: '不限地图范围',
       category: '不限服务类别',
@@ -154,6 +155,7 @@ export const strings = twin(
     last_page: 'Show the last page',
     no_further: 'The list ends here; please narrow it by words, region or category.',
     ways: {
+      kind: (kind: string) => `Show ${kind.toLowerCase()}`,
       region: (wider: string) => `Search in ${wider}`,
       box: 'Search beyond the view of the map',
       category: 'Search all categories',

@@ -133,6 +133,18 @@ function Mine({ c, asked, county }: { c: Ctx; asked: Search; county: string | nu
 function Nothing({ c, asked, found }: ResultsProps) {
   const t = words(c, strings)
   const { total } = found.answer
+  const ways = [
+    ...KINDS.filter((kind) => found.counts[kind] > 0).map((kind) => ({
+      text: t.ways.kind(t.kinds[kind]),
+      href: addressOf(asked, { kind }),
+      total: found.counts[kind],
+    })),
+    ...found.open.map((way) => ({
+      text: wayWords(c, way),
+      href: addressOf(way.asked),
+      total: way.total,
+    })),
+  ]
   if (total > 0)
     return (
       <Empty title={t.beyond}>
@@ -143,14 +155,14 @@ function Nothing({ c, asked, found }: ResultsProps) {
     )
   return (
     <Empty title={t.none_title}>
-      {found.open.length > 0 ? (
+      {ways.length > 0 ? (
         <>
           <p>{t.none_ways}</p>
           <ul class="ways">
-            {found.open.map((way) => (
+            {ways.map(({ text, href, total }) => (
               <li>
-                <a href={addressOf(way.asked)}>{wayWords(c, way)}</a>{' '}
-                <span class="hint">{t.hits(way.total.toLocaleString('en'))}</span>
+                <a href={href}>{text}</a>{' '}
+                <span class="hint">{t.hits(total.toLocaleString('en'))}</span>
               </li>
             ))}
           </ul>

@@ -204,6 +204,11 @@ describe('a search that finds nothing', () => {
     expect(shown.text).toMatch(/在全省查找 1 条/)
   })
 
+  test('leads to the other kinds', async () => {
+    const shown = await find({ word: '演示静电放电测试', kind: 'instrument' })
+    expect(shown.html).toMatch(/&amp;kind=service">查看服务项目<\/a> <span class="hint">1 条/)
+  })
+
   test('leads to a shorter word', async () => {
     const shown = await find({ word: '静电甲乙丙丁', kind: 'service' })
     expect(shown.html).toMatch(/只查“静电”<\/a> <span class="hint">\d+ 条/)
