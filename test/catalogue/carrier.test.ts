@@ -3,10 +3,16 @@ import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { auditEntries } from '../../src/audit/tables.ts'
-import { accountOf, findService, listServices, suspendCarrier } from '../../src/catalogue/client.ts'
+import {
+  accountOf,
+  findService,
+  listServices,
+  publishServices,
+  suspendCarrier,
+} from '../../src/catalogue/client.ts'
 import { listProposalsOf } from '../../src/catalogue/proposal-store.ts'
 import { carrier_accounts, proposals } from '../../src/catalogue/tables.ts'
-import { newId } from '../../src/kernel/id.ts'
+import { namedId, newId } from '../../src/kernel/id.ts'
 import { commit } from '../../src/platform/db.ts'
 import { carrierIdOf, serviceIdOf } from '../demo/seed-catalogue.ts'
 import { ZHIJIAN, db, html, post, seenIn, setUp } from './fixture.ts'
@@ -207,4 +213,28 @@ test('a suspended carrier is told why, and still keeps its list', async () => {
   expect(page).toContain(reason)
   const id = serviceIdOf('kekao', '演示静电放电测试')
   expect((await post(`/carrier/services/${id}/withdrawal`, {}, sun)).status).toBe(303)
+})
+
+test('a long list is paged and found by word and state', async () => {
+  const many = Array.from({ length: 25 }, (_none, n) => ({
+    id: namedId(`long ${n}`),
+    carrier: ZHIJIAN,
+    name: `演示长表 ${String(n).padStart(2, '0')}`,
+    category: '检验检测' as const,
+    price_fen: null,
+    unit: '项',
+    withdrawn_at: n === 24 ? 1 : null,
+  }))
+  await commit(db, publishServices(db, many, 1))
+  const path = '/carrier/services?kind=service'
+  expect(await html('/carrier/services', wu)).toContain('全部服务项目')
+  expect(await html(path, wu)).toContain('第 1 页，共 2 页')
+  expect(await html(`${path}&page=2`, wu)).toContain('演示长表')
+  const found = await html(`${path}&word=${encodeURIComponent('长表 07')}`, wu)
+  expect(found).toContain('演示长表 07')
+  expect(found).not.toContain('演示长表 08')
+  const withdrawn = await html(`${path}&state=withdrawn`, wu)
+  expect(withdrawn).toContain('演示长表 24')
+  expect(withdrawn).not.toContain('演示长表 07')
+  expect(await html('/carrier/services?lang=en', wu)).toContain('Services and instruments')
 })
