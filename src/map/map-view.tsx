@@ -2,7 +2,6 @@
  * Where the map is drawn: an empty box with what the browser needs to know, and under it the notes
  * that a map owes. The list beside it (`#results`) says the same without the map.
  */
-import { TYPED_CHARACTERS_MAX } from '../atlas/word-rules.ts'
 import { findRegion } from '../kernel/region.ts'
 import type { Bindings, Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
@@ -87,10 +86,9 @@ export function MapHead({ asked }: { asked: Search }) {
   )
 }
 
-/** Markers have no order; equal ones have equal addresses. Longer words are cut as in the search. */
+/** Markers have no order; equal ones have equal addresses. */
 function clustersOf(asked: Search): string {
-  const typed = [...asked.typed].slice(0, TYPED_CHARACTERS_MAX).join('')
-  return interfaceOf({ ...asked, typed, sort: 'relevance', near: null }, 'clusters')
+  return interfaceOf({ ...asked, sort: 'relevance', near: null }, 'clusters')
 }
 
 /** The address of the first markers, on a map of about this width in CSS pixels. */
