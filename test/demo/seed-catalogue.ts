@@ -1,5 +1,6 @@
 /** The carriers of the cast, and three hundred made-up organisations on the counties' land. */
 import { admitCarriers, publishInstruments, publishServices } from '../../src/catalogue/client.ts'
+import { putAccount } from '../../src/catalogue/account-store.ts'
 import { insertProposal } from '../../src/catalogue/proposal-store.ts'
 import { CATEGORIES, isCategory } from '../../src/catalogue/rules.ts'
 import type { Category, NewCarrier, NewInstrument, NewService } from '../../src/catalogue/rules.ts'
@@ -125,6 +126,13 @@ export function seedProposal(db: Db, at: number): Statement[] {
   } as const
   const by = { carrier: carrierIdOf(wu.key), at, by: wu.account, by_name: wu.agent }
   return [insertProposal(db, { ...proposal, number: 1, content: PROPOSED, ...by })]
+}
+
+/** 钱析's centre, which the bureau of 柯桥区 pays, has named its account; `key` seals it. */
+export function seedAccount(db: Db, key: string, at: number): Statement[] {
+  const account = { bank: '演示银行西湖支行', bank_account: '3300000000000012' }
+  const row = { carrier: carrierIdOf('cailiao'), account, at, by: 'cailiao', seen: 0 }
+  return [putAccount(db, key, row)]
 }
 
 /** What a carrier is recognised for: the categories of what it offers. */

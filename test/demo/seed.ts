@@ -9,7 +9,8 @@ import { nudge } from '../../src/ledger/client.ts'
 import type { Bindings } from '../../src/platform/bindings.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { seedBureaus } from './seed-bureaus.ts'
-import { carrierIdOf, seedCast, seedOrganisations, seedProposal } from './seed-catalogue.ts'
+import { carrierIdOf, seedAccount, seedCast } from './seed-catalogue.ts'
+import { seedOrganisations, seedProposal } from './seed-catalogue.ts'
 import { enterpriseIdOf, register } from './seed-enterprises.ts'
 import { claim, redeem, use } from './seed-vouchers.ts'
 
@@ -31,6 +32,7 @@ export async function seedDemo(env: Bindings, now: number): Promise<Summary> {
       ...seedCast(db, admitted_at),
       ...seedOrganisations(db, admitted_at),
       ...seedProposal(db, during(yearOf(now), now, 0.99)),
+      ...seedAccount(db, env.SESSION_KEY, admitted_at),
     ])
     await Promise.all([yunshan(env, now), weiguang(env, now), zhixin(env, now)])
     for (const key of ['weiguang', 'zhixin']) await mirrored(env, enterpriseIdOf(key))
