@@ -20,7 +20,7 @@ import { findOwn } from './carrier.tsx'
 import { strings } from './carrier-strings.ts'
 import { moveOf } from './client.ts'
 import { CARRIER_BOOKINGS } from './desk-view.tsx'
-import { refuseDay } from './form-rules.ts'
+import { ANY_HOUR, refuseDay } from './form-rules.ts'
 import { strings as formStrings } from './form-strings.ts'
 import { dayWords } from './form-view.tsx'
 import { freeDays, hoursOf } from './ground.ts'
@@ -34,9 +34,6 @@ import type { BookingRecord } from './store.ts'
 export const door = new Hono<App>()
 
 const guard = allow({ role: 'carrier', scope: 'own', action: 'booking.propose' })
-
-/** A carrier that says nothing of hours may name any day for a service. */
-const ANY_HOUR = [0]
 
 door.get('/bookings/:id/proposal', guard, async (c) => {
   const booking = await findOwn(c, c.req.param('id'))

@@ -52,6 +52,9 @@ export type Subject = {
 /** The calendar of the day that was typed: hours the carrier opens, and those free to be taken. */
 export type Calendar = { today: string; open: readonly number[]; free: readonly number[] }
 
+/** Only an instrument's hours are taken; a service on a day of rest is the carrier's to answer. */
+export const ANY_HOUR: readonly number[] = [0]
+
 /** Days ahead that may be booked. */
 export const DAYS_AHEAD_MAX = 365
 /** Bookings of one enterprise that may wait for one carrier. */
@@ -66,7 +69,8 @@ export function decideForm(
 ): { refusals: FormRefusal[]; slot: Slot } {
   const day = typed['day'] ?? ''
   const { subject, calendar } = facts
-  const wrongDay = refuseDay(day, calendar)
+  const open = subject.instrument ? calendar.open : ANY_HOUR
+  const wrongDay = refuseDay(day, { today: calendar.today, open })
   const hours =
     subject.instrument && !wrongDay ? chooseHours(ticked, day, calendar.free) : undefined
   const refusals = [

@@ -37,6 +37,11 @@ test('a form that says all asks for its day, and for an instrument for every fre
   expect(decideForm(TYPED, [], { ...FACTS, subject: only }).refusals).toEqual([])
 })
 
+test('a service on a day of rest is the carrier’s to answer', () => {
+  const calendar = { ...FACTS.calendar, open: [], free: [] }
+  expect(decideForm(TYPED, [], { ...FACTS, calendar }).refusals).toEqual([])
+})
+
 describe('a form is refused', () => {
   const closed = { ...FACTS.calendar, open: [], free: [] }
   const full = { ...FACTS.calendar, free: [] }
@@ -58,7 +63,7 @@ describe('a form is refused', () => {
     ['no such day', 'day', 'day_unreadable', { day: '2026-02-30' }],
     ['yesterday', 'day', 'day_past', { day: '2026-11-23' }],
     ['in more than a year', 'day', 'day_too_far', { day: '2027-11-25' }],
-    ['on a day of rest', 'day', 'day_closed', {}, { calendar: closed }],
+    ['on a day of rest', 'day', 'day_closed', {}, { subject: INSTRUMENT, calendar: closed }],
     ['a full day', 'day', 'day_full', {}, { subject: INSTRUMENT, calendar: full }],
     [
       'hours of another day',
