@@ -25,6 +25,8 @@ import type { Accepted } from './store.ts'
 /** Seconds that a browser or a proxy need not ask again; then the tag saves the answer. */
 const FRESH_S = 5
 const KEPT = { 'Cache-Control': `public, max-age=${FRESH_S}` }
+/** Seconds after which an outage may have passed. */
+const RETRY_S = '5'
 const SUGGESTIONS_MAX = 8
 const OPEN = { role: 'public', scope: 'any', action: 'map.search' } as const
 
@@ -171,6 +173,7 @@ function refusal(
   return c.body(JSON.stringify(problem), status, {
     ...HEADERS,
     'X-Request-Id': c.var.request_id,
+    ...(status === 503 ? { 'Retry-After': RETRY_S } : {}),
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
   })
