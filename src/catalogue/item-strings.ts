@@ -19,7 +19,7 @@ export const itemStrings = twin(
     returned_note: '请按理由修改后重新提交。',
     field: '项目',
     published: '已公布',
-    proposed: '待审核',
+    proposed: '申请内容',
     empty: '未填',
     withdrawal: '下架',
     withdrawal_note: '下架后创新地图上不再显示，也不能再预约或用于新的创新券；已有的不受影响。',
@@ -64,7 +64,7 @@ export const itemStrings = twin(
     returned_note: 'Please change what the reason says and submit again.',
     field: 'Field',
     published: 'Published',
-    proposed: 'Under review',
+    proposed: 'Proposed',
     empty: 'Not given',
     withdrawal: 'Withdraw',
     withdrawal_note:

@@ -33,8 +33,6 @@ export const proposalStrings = twin(
     fresh_note: '还没有公布过。',
     change_note: '左边是现在公布的内容，右边是申请修改为的内容，只列出有变化的项目。',
     nothing_left: '申请修改的内容与现在公布的已经相同。',
-    published: '现在公布',
-    proposed: '申请内容',
     pictures: '图片',
     history: '办理记录',
     carrier: '载体',
@@ -97,8 +95,6 @@ export const proposalStrings = twin(
     change_note:
       'On the left what is published, on the right what it would become; only what differs.',
     nothing_left: 'What was asked for is what is published already.',
-    published: 'Published',
-    proposed: 'Proposed',
     pictures: 'Pictures',
     history: 'History',
     carrier: 'Carrier',

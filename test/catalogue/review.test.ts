@@ -73,7 +73,7 @@ describe('许审 reviews', () => {
     const row = await db.select().from(proposals).where(eq(proposals.subject, id)).get()
     const review = `/bureau/carriers/proposals/${row?.id ?? ''}`
     const page = await html(review, xihu)
-    expect(page).toContain('现在公布')
+    expect(page).toContain('已公布')
     expect(page).toContain('演示环境试验')
     await post(path, { ...fields, name: '演示环境试验', price: '999', seen: await seen() }, wu)
     await post(review, { decision: 'approved', reason: '' }, xihu)
