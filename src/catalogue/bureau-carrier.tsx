@@ -68,7 +68,8 @@ door.post('/carriers', write, async (c) => {
     ...admitCarriers(db, [{ id, ...value, admitted_at: c.var.now }], c.var.now),
     auditOf(c, 'carrier.admit', `carrier:${id}`, { region: value.county, after: auditedOf(value) }),
   ])
-  if (!made) return refused(await takenBy(c, value.uscc))
+  const taken = made ? [] : await takenBy(c, value.uscc, id)
+  if (taken.length > 0) return refused(taken)
   await touchAtlas(c.env)
   return seeOther(c, `${DESK}/${id}?done=admitted`)
 })
@@ -106,11 +107,10 @@ door.post('/carriers/:id', write, async (c) => {
       after: auditedOf(value),
     }),
   ])
-  if (!made)
-    return (
-      (await stale(c, carrier, seen, { typed, many, errors: {} })) ??
-      refused(await takenBy(c, value.uscc))
-    )
+  if (!made) {
+    const taken = await takenBy(c, value.uscc, carrier.id)
+    return taken.length > 0 ? refused(taken) : stale(c, carrier, { typed, many, errors: {} })
+  }
   await touchAtlas(c.env)
   return seeOther(c, `${DESK}/${carrier.id}?done=saved`)
 })
@@ -134,21 +134,17 @@ function auditedOf(carrier: Admission): Partial<Admission> {
   return { ...who, county, address, lng, lat, intro, opening, website }
 }
 
-/** The credit code is another carrier's. */
-async function takenBy(c: Ctx, uscc: string): Promise<Fault[]> {
+/** The fault of a credit code that is another carrier's; none where it is not. */
+async function takenBy(c: Ctx, uscc: string, id: string): Promise<Fault[]> {
   const holder = await findCarrierByUscc(dbOf(c.env), uscc)
-  return [{ field: 'uscc', code: 'uscc_taken', facts: { name: holder?.name ?? uscc } }]
+  if (!holder || holder.id === id) return []
+  return [{ field: 'uscc', code: 'uscc_taken', facts: { name: holder.name } }]
 }
 
-/** 409 with what was typed, where the carrier has changed since; undefined where it has not. */
-async function stale(
-  c: Ctx,
-  { id }: Carrier,
-  seen: number,
-  told: Told,
-): Promise<Response | undefined> {
+/** 409: the carrier has changed since; what was typed stays. */
+async function stale(c: Ctx, { id }: Carrier, told: Told): Promise<Response> {
   const carrier = await findInScope(c, id)
-  if (!carrier || carrier.updated_at === seen) return undefined
+  if (!carrier) return c.notFound()
   return page(c, <EditPage {...{ c, carrier, told }} stale />, 409)
 }
 

@@ -76,7 +76,8 @@ export function publishInstruments(
 
 /**
  * What changes a carrier's row, over the one of `seen`, its updated_at, with its place in the map's
- * index. Conflicts where somebody has changed it since, and where the credit code is another's.
+ * index. Conflicts where somebody has changed, suspended or
+ * resumed it since, and where the credit code is another's.
  */
 export async function carrierStatements(
   db: Db,
@@ -85,10 +86,7 @@ export async function carrierStatements(
   when: { seen: number; at: number },
 ): Promise<Statement[]> {
   const doc = await carrierDocNow(db, { ...carrier, ...change })
-  return [
-    store.updateCarrier(db, carrier.id, change, when),
-    ...putOrganisations(db, [doc], when.at),
-  ]
+  return [store.updateCarrier(db, carrier, change, when), ...putOrganisations(db, [doc], when.at)]
 }
 
 function inParts<T>(rows: readonly T[], write: (some: readonly T[]) => Statement[]): Statement[] {

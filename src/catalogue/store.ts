@@ -203,18 +203,21 @@ export type CarrierChange = Partial<Omit<Carrier, 'id' | 'state' | 'admitted_at'
 
 /**
  * Writes what a carrier's row says anew, over what stood at `seen`, its updated_at; conflicts where
- * somebody has changed it since, and where the credit code is another's.
+ * somebody has changed, suspended or resumed it since, and where the credit code is another's.
  */
 export function updateCarrier(
   db: Db,
-  id: string,
+  { id, state }: Pick<Carrier, 'id' | 'state'>,
   change: CarrierChange,
   { seen, at }: { seen: number; at: number },
 ): Statement {
-  const updated_at = unlessStale(carriers.updated_at, seen, Math.max(at, seen + 1))
+  const { updated_at } = carriers
+  const suspended = sql`(select count(*) from ${carrier_suspensions} where carrier = ${id})`
+  const same = sql`${updated_at} = ${seen} and ${suspended} = ${state === 'suspended' ? 1 : 0}`
+  const next = sql`case when ${same} then ${Math.max(at, seen + 1)} else null end`
   return db
     .update(carriers)
-    .set({ ...change, updated_at })
+    .set({ ...change, updated_at: next })
     .where(eq(carriers.id, id))
 }
 

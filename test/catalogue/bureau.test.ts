@@ -4,11 +4,11 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { atlas_organisations } from '../../src/atlas/tables.ts'
 import { auditEntries } from '../../src/audit/tables.ts'
-import { findCarrierByUscc, suspendCarrier } from '../../src/catalogue/client.ts'
+import { carrierStatements, findCarrierByUscc, suspendCarrier } from '../../src/catalogue/client.ts'
 import { carriers } from '../../src/catalogue/tables.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { checkCharacter } from '../../src/kernel/uscc.ts'
-import { commit } from '../../src/platform/db.ts'
+import { commit, commitOnce } from '../../src/platform/db.ts'
 import { send } from '../support/routes.ts'
 import { ZHIJIAN, db, html, post, seenIn, setUp } from './fixture.ts'
 import type { Fields, People } from './fixture.ts'
@@ -67,6 +67,9 @@ describe('许审 admits a carrier', () => {
     expect(await html(`/bureau/carriers/${key}?done=admitted`, xihu)).toContain('载体已新增')
     const again = await post('/bureau/carriers', { ...CARRIER, key }, xihu)
     expect(again.status).toBe(303)
+    const twice = { ...CARRIER, key: newId(), uscc: usccOf('91330106MA2DKEY01') }
+    const both = await Promise.all([1, 2].map(() => post('/bureau/carriers', twice, xihu)))
+    expect(both.map(({ status }) => status)).toEqual([303, 303])
     expect(await db.$count(carriers, eq(carriers.uscc, CARRIER.uscc))).toBe(1)
   })
 
@@ -124,6 +127,17 @@ describe('a carrier’s page', () => {
     }
     expect((await post(path, taken, xihu)).status).toBe(422)
   })
+})
+
+test('a correction brings no carrier back that was suspended meanwhile', async () => {
+  const carrier = await findCarrierByUscc(db, '91330106MA2CAR0265')
+  if (!carrier) throw new Error('not admitted')
+  const when = { seen: carrier.updated_at, at: Date.now() }
+  const late = await carrierStatements(db, carrier, { intro: '新的简介' }, when)
+  await commit(db, [suspendCarrier(db, { carrier: carrier.id, at: 1, by: 'x', reason: 'x' })])
+  expect(await commitOnce(db, late)).toBe(false)
+  await env.DB.exec('DELETE FROM carrier_suspensions')
+  expect(await commitOnce(db, late)).toBe(true)
 })
 
 test('the list is found by word, county and state, within the region alone', async () => {
