@@ -76,8 +76,8 @@ export function publishInstruments(
 
 /**
  * What changes a carrier's row, over the one of `seen`, its updated_at, with its place in the map's
- * index. Conflicts where somebody has changed, suspended or
- * resumed it since, and where the credit code is another's.
+ * index. Conflicts where somebody has changed, suspended or resumed it since, and where the credit
+ * code is another's.
  */
 export async function carrierStatements(
   db: Db,
