@@ -87,6 +87,21 @@ describe('templates', () => {
   })
 })
 
+test.each(['csv', 'xlsx'])('what a bureau exports as %s is read back whole', async (format) => {
+  for (const [what, kind] of [
+    ['carriers', 'carrier'],
+    ['services', 'service'],
+  ] as const) {
+    const path = `/bureau/carriers/export?what=${what}&format=${format}`
+    const { answer } = await ask('xihu-review', 'GET', path)
+    const name = `导出.${format}`
+    const { id } = await upload('xihu-review', 'bureau', kind, await answer.blob(), name)
+    const { facts } = await stateOf(id)
+    expect(facts).toMatchObject({ good: 0, bad: 0, published: facts['rows'] })
+    expect(facts['rows']).toBeGreaterThan(0)
+  }
+})
+
 test('every step has its row in the audit trail', async () => {
   const { id, path } = await upload('wu', 'carrier', 'service', new Blob([csvOf(fresh('辛'))]))
   await ask('wu', 'POST', `${path}/decision`, formOf({ mode: 'all' }))

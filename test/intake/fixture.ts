@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers'
 import writeXlsxFile from 'write-excel-file/universal'
 import type { AtlasBuilder } from '../../src/atlas/object.ts'
 import { admitCarriers } from '../../src/catalogue/client.ts'
+import { CATEGORIES } from '../../src/catalogue/rules.ts'
 import { newId } from '../../src/kernel/id.ts'
 import type { IntakeJob } from '../../src/intake/object.ts'
 import { readJob } from '../../src/intake/job.ts'
@@ -28,7 +29,7 @@ export async function admit(): Promise<void> {
     { id: ZHIJIAN, uscc, name, county: XIHU },
     { id: NINGBO, uscc: NINGBO_USCC, name: '宁波演示材料检测中心', county: '330203' },
   ]
-  const rows = carriers.map((one) => ({ ...one, ...common, ...place }))
+  const rows = carriers.map((one) => ({ ...one, ...common, ...place, categories: CATEGORIES }))
   const bureau = { region: XIHU, name: '西湖区科技局' }
   const db = dbOf(env)
   await commit(db, [...admitCarriers(db, rows, 0), insertBureau(db, bureau)])
