@@ -22,6 +22,7 @@ const TOPICS = {
   redemptions: 'redemption',
   payments: 'redemption',
   catalogue: 'catalogue',
+  imports: 'catalogue',
 } as const
 
 export const door = new Hono<App>()

@@ -2,6 +2,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { countWaitingProposals, listWaitingProposals } from '../catalogue/client.ts'
+import { listWaiting } from '../intake/client.ts'
 import type { Voucher } from '../ledger/rules.ts'
 import { redemptions, vouchers } from '../ledger/tables.ts'
 import type { Bindings } from '../platform/bindings.ts'
@@ -38,6 +39,7 @@ export async function readQueue(
     redemptions: readRedemptions,
     payments: readDue,
     catalogue: readProposals,
+    imports: readImports,
   }
   const [count, oldest] = await read[task](db, bureau)
   return { task, count, oldest }
@@ -137,6 +139,21 @@ async function readProposals(db: Db, bureau: string): Read {
     href: `/bureau/carriers/proposals/${proposal.id}`,
   }))
   return [await countWaitingProposals(db, bureau), oldest]
+}
+
+async function readImports(db: Db, bureau: string): Read {
+  const found = await listWaiting(db, bureau)
+  const mine = new Set(await decidedAt(db, bureau, found))
+  const waiting = found.filter(({ region }) => mine.has(region))
+  const oldest = waiting.slice(0, SHOWN_MAX).map(({ id, file_name, by_name, at, steps }) => ({
+    id,
+    name: file_name,
+    party: by_name,
+    amount_fen: null,
+    at: steps.at(-1)?.at ?? at,
+    href: `/bureau/imports/${id}`,
+  }))
+  return [waiting.length, oldest]
 }
 
 /** The name of who is paid, as the voucher was made with it. */

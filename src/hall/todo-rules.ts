@@ -2,7 +2,7 @@
 import type { StaffRole } from '../kernel/actor.ts'
 import { DAY_MS } from '../kernel/clock.ts'
 
-export type Task = 'registrations' | 'redemptions' | 'payments' | 'catalogue'
+export type Task = 'registrations' | 'redemptions' | 'payments' | 'catalogue' | 'imports'
 
 /** Whose duty each task is. */
 export const DUTIES: Readonly<Record<Task, StaffRole>> = {
@@ -10,6 +10,7 @@ export const DUTIES: Readonly<Record<Task, StaffRole>> = {
   redemptions: 'review',
   payments: 'finance',
   catalogue: 'review',
+  imports: 'review',
 }
 
 /** How many of the longest waiting are shown of each task. */
@@ -30,7 +31,7 @@ export type Queue = { task: Task; count: number; oldest: readonly Waiting[] }
 
 /** The tasks of these duties: in the order money goes, then the catalogue. */
 export function tasksOf(duties: readonly StaffRole[]): Task[] {
-  const all: readonly Task[] = ['registrations', 'redemptions', 'payments', 'catalogue']
+  const all: readonly Task[] = ['registrations', 'redemptions', 'payments', 'catalogue', 'imports']
   return all.filter((task) => duties.includes(DUTIES[task]))
 }
 

@@ -15,10 +15,11 @@ const DESKS: Readonly<Record<Task, string>> = {
   redemptions: '/bureau/redemptions',
   payments: '/bureau/payments',
   catalogue: '/bureau/carriers/proposals',
+  imports: '/bureau/imports',
 }
 
 /** What is no money has a name in place of a voucher's number, and no amount. */
-const NAMED: readonly Task[] = ['registrations', 'catalogue']
+const NAMED: readonly Task[] = ['registrations', 'catalogue', 'imports']
 
 export function QueueSection({ c, queue }: { c: Ctx; queue: Queue }) {
   const t = words(c, todoStrings)

@@ -35,7 +35,12 @@ describe('a reviewer of Xihu', () => {
   test('with nothing waiting is told so', async () => {
     const html = await read(PATH, await signInAs(env, 'xihu-review'))
     expect(await texts(html, 'h1')).toEqual(['待办'])
-    expect(await texts(html, 'section h2')).toEqual(['实名注册', '兑付申请', '服务与仪器审核'])
+    expect(await texts(html, 'section h2')).toEqual([
+      '实名注册',
+      '兑付申请',
+      '服务与仪器审核',
+      '批量导入审核',
+    ])
     expect(await texts(html, '.queue-empty')).toHaveLength(3)
   })
 
