@@ -1,7 +1,9 @@
 /** 「待办」: what waits for whose duties, oldest first, and never another bureau's. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { insertImport, insertMove } from '../../src/intake/store.ts'
 import { DAY_MS } from '../../src/kernel/clock.ts'
+import { newId } from '../../src/kernel/id.ts'
 import { announce } from '../../src/live/client.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { insertPayment } from '../../src/redemption/client.ts'
@@ -41,7 +43,7 @@ describe('a reviewer of Xihu', () => {
       '服务与仪器审核',
       '批量导入审核',
     ])
-    expect(await texts(html, '.queue-empty')).toHaveLength(3)
+    expect(await texts(html, '.queue-empty')).toHaveLength(4)
   })
 
   test('sees a registration with its age and the way to it', async () => {
@@ -53,7 +55,7 @@ describe('a reviewer of Xihu', () => {
       href: `/bureau/registrations/${version}`,
     })
     expect(html).toContain('最早一件已等 3 天')
-    expect(await texts(html, '.queue-head strong')).toEqual(['1 件', '0 件', '0 件'])
+    expect(await texts(html, '.queue-head strong')).toEqual(['1 件', '0 件', '0 件', '0 件'])
   })
 
   test('sees redemptions oldest first', async () => {
@@ -97,7 +99,27 @@ test('finance staff see payments that wait, not reviews', async () => {
 
 test('another bureau sees none of it: what Xihu decides does not wait at Hangzhou', async () => {
   const html = await read(PATH, await signInAs(env, 'hangzhou-review'))
-  expect(await texts(html, '.queue-head strong')).toEqual(['0 件', '0 件', '0 件'])
+  expect(await texts(html, '.queue-head strong')).toEqual(['0 件', '0 件', '0 件', '0 件'])
+})
+
+test('an import that a carrier of Xihu has sent waits with its file’s name', async () => {
+  const by = { by: 'wu', by_name: '吴检' }
+  const at = Date.now() - 2 * DAY_MS
+  const sent = { id: newId(), at, ...by }
+  const file = {
+    file_name: '服务.csv',
+    file_size: 9,
+    file_type: 'csv',
+    sha256: '',
+    key: '',
+  } as const
+  const whose = { kind: 'service', carrier: 'zhijian', region: XIHU } as const
+  await commit(dbOf(env), [
+    insertImport(dbOf(env), { ...sent, ...file, ...whose }),
+    insertMove(dbOf(env), { id: sent.id, steps: [] }, { move: 'send', at, ...by, facts: {} }),
+  ])
+  const html = await read(PATH, await signInAs(env, 'xihu-review'))
+  expect(await names(html, '批量导入审核')).toEqual(['服务.csv'])
 })
 
 test('a county without a bureau waits at its city', async () => {
