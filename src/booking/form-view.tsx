@@ -1,7 +1,6 @@
 /** The form of a booking: who is booked, what, when and for what; or what is missing first. */
-import { priceWords } from '../catalogue/client.ts'
-import { openingOf } from '../catalogue/rules.ts'
-import type { Carrier, Instrument, Service } from '../catalogue/rules.ts'
+import { openingOf, openingWords, priceWords } from '../catalogue/client.ts'
+import type { Instrument, Service } from '../catalogue/rules.ts'
 import { dayOf } from '../kernel/clock.ts'
 import type { Facts } from '../kernel/outcome.ts'
 import type { Ctx } from '../platform/bindings.ts'
@@ -194,20 +193,10 @@ function Booked({ c, asked, fixed }: { c: Ctx; asked: Asked; fixed: boolean }) {
               { label: t.price, value: priceWords(item, c.var.lang) },
             ]
           : []),
-        { label: t.opening, value: openingText(c, carrier) },
+        { label: t.opening, value: openingWords(openingOf(carrier), c.var.lang) },
       ]}
     />
   )
-}
-
-export function openingText(c: Ctx, carrier: Carrier): string {
-  const t = words(c, strings)
-  const { days, from, to } = openingOf(carrier)
-  const sorted = days.toSorted((one, other) => one - other)
-  const names = sorted.map((day) => t.weekdays[day - 1] ?? '')
-  const [first = '', last = ''] = [names[0], names.at(-1)]
-  const inRow = sorted.length > 2 && sorted.every((day, place) => day === (sorted[0] ?? 0) + place)
-  return t.opens(inRow ? t.days(first, last) : names.join(t.comma), `${from}–${to}`)
 }
 
 const WAYS = { registration: '/enterprise/registration', quota: '/enterprise/quota' } as const

@@ -9,13 +9,13 @@ import { Empty, Pagination, SummaryList, Table } from '../ui/list.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
 import { isAtSeat } from './carrier-rules.ts'
 import type { Account } from './carrier-rules.ts'
-import { categoryWord, priceWords } from './client.ts'
+import { categoryWord, openingWords, priceWords } from './client.ts'
 import { deskStrings } from './desk-strings.ts'
 import { CarrierBadge, DESK, mayAct } from './desk-view.tsx'
 import { formStrings } from './form-strings.ts'
 import type { Item } from './item-store.ts'
 import { StateBadge } from './item-view.tsx'
-import { Masked, SHOWN_MAX, openingText, placeText } from './list-view.tsx'
+import { Masked, SHOWN_MAX, placeText } from './list-view.tsx'
 import type { Picture } from './picture-rules.ts'
 import { Pictures } from './picture-view.tsx'
 import { stateOf } from './proposal-rules.ts'
@@ -94,7 +94,7 @@ function Data({ c, carrier, account }: PageProps) {
           row(t.position, <Position c={c} carrier={carrier} />),
           row(fields.contact, `${carrier.contact} ${carrier.phone}`),
           ...(carrier.website ? [row(fields.website, carrier.website)] : []),
-          row(t.opening, openingText(c, openingOf(carrier))),
+          row(t.opening, openingWords(openingOf(carrier), c.var.lang)),
           ...(carrier.intro ? [row(fields.intro, carrier.intro)] : []),
           row(t.account, account ? <Masked account={account} /> : t.no_account),
           row(t.admitted_at, dayOf(carrier.admitted_at)),

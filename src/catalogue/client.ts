@@ -9,7 +9,8 @@ import type { Db, Statement } from '../platform/db.ts'
 import { bureauFor } from '../policy/client.ts'
 import { listSealedAccounts, openAccount } from './account-store.ts'
 import type { Account, Datum, LngLat } from './carrier-rules.ts'
-import type { Carrier, Category, NewCarrier, NewInstrument, NewService } from './rules.ts'
+import { daySpans } from './rules.ts'
+import type { Carrier, Category, NewCarrier, NewInstrument, NewService, Opening } from './rules.ts'
 import { carrierDoc, carrierDocNow, instrumentDoc, serviceDoc } from './document.ts'
 import { countByCounty, listWaiting } from './proposal-store.ts'
 import type { Waiting } from './proposal-store.ts'
@@ -156,6 +157,16 @@ export function toWgs84({ lng, lat }: LngLat, from: Datum): LngLat {
 /** A category in the reader's language. */
 export function categoryWord(category: Category, lang: Language): string {
   return strings[lang].categories[category]
+}
+
+/** 周一至周五、周日 09:00–17:00: when a carrier is open, in the reader's language. */
+export function openingWords({ days, from, to }: Opening, lang: Language): string {
+  const t = strings[lang].weekdays
+  const day = (one: number) => t.names[one - 1] ?? ''
+  const spans = daySpans(days).map(([first, last]) =>
+    first === last ? day(first) : t.span(day(first), day(last)),
+  )
+  return `${spans.join(t.comma)} ${from}–${to}`
 }
 
 /** ￥800.00 / 小时, or 面议 where no price is published. */

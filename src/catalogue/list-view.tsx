@@ -8,14 +8,14 @@ import { Empty, Filters, Pagination, SummaryList, Table } from '../ui/list.tsx'
 import type { TableRow } from '../ui/list.tsx'
 import type { Account } from './carrier-rules.ts'
 import { maskedAccount } from './carrier-rules.ts'
-import { categoryWord, priceWords } from './client.ts'
+import { categoryWord, openingWords, priceWords } from './client.ts'
 import { formStrings } from './form-strings.ts'
 import { StateBadge } from './item-view.tsx'
 import type { Item } from './item-store.ts'
 import { stateOf } from './proposal-rules.ts'
 import type { Content, InstrumentContent, Proposal, ServiceContent } from './proposal-rules.ts'
 import { openingOf } from './rules.ts'
-import type { Carrier, Kind, Opening } from './rules.ts'
+import type { Carrier, Kind } from './rules.ts'
 import { strings } from './strings.ts'
 
 export const PATHS = {
@@ -152,14 +152,6 @@ export function placeText(
   return `${regionName(county, c.var.lang)} ${address}`
 }
 
-/** 星期一至… as text: 星期一、星期二 09:00–17:00. */
-export function openingText(c: Ctx, opening: Opening): string {
-  const names = words(c, formStrings).weekdays.split(' ')
-  const zh = c.var.lang === 'zh'
-  const days = opening.days.map((day) => names[day - 1] ?? '').join(zh ? '、' : ', ')
-  return `${days} ${opening.from}–${opening.to}`
-}
-
 type OrganisationProps = { c: Ctx; carrier: Carrier; account: Account | undefined }
 
 /** What the carrier keeps of itself, and what the bureau keeps of it. */
@@ -181,7 +173,7 @@ export function Organisation({ c, carrier, account }: OrganisationProps) {
             ? [{ label: fields.categories, value: recognised.join(' · ') }]
             : []),
           { label: fields.contact, value: `${carrier.contact} ${carrier.phone}` },
-          { label: t.opening, value: openingText(c, openingOf(carrier)) },
+          { label: t.opening, value: openingWords(openingOf(carrier), c.var.lang) },
           { label: t.account, value: account ? <Masked account={account} /> : t.no_account },
         ]}
       />

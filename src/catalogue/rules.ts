@@ -118,6 +118,17 @@ export function openingOf(carrier: Pick<Carrier, 'opening'>): Opening {
   return isOpening(carrier.opening) ? carrier.opening : DEFAULT_OPENING
 }
 
+/** Days of the week in a row, first and last: [1,2,3,5] → [1,3], [5,5]. */
+export function daySpans(days: readonly number[]): [first: number, last: number][] {
+  const spans: [number, number][] = []
+  for (const day of days.toSorted((one, other) => one - other)) {
+    const open = spans.at(-1)
+    if (open && day <= open[1] + 1) open[1] = day
+    else spans.push([day, day])
+  }
+  return spans
+}
+
 /** The whole hours of a day (YYYY-MM-DD) that may be booked: 9 stands for 09:00 to 10:00. */
 export function openHours(opening: Opening, day: string): number[] {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7

@@ -40,6 +40,11 @@ export const strings = twin(
     edit_account: '修改银行账户',
     edit_pictures: '单位图片',
     opening: '开放时间',
+    weekdays: {
+      names: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+      span: (first: string, last: string) => `${first}至${last}`,
+      comma: '、',
+    },
     account: '银行账户',
     account_now: '现在的账户：',
     no_account: '尚未填写，由本单位兑付的创新券无法拨付',
@@ -105,6 +110,11 @@ export const strings = twin(
     edit_account: 'Change bank account',
     edit_pictures: 'Pictures of the organisation',
     opening: 'Opening hours',
+    weekdays: {
+      names: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+      span: (first, last) => `${first} to ${last}`,
+      comma: ', ',
+    },
     account: 'Bank account',
     account_now: 'The account now:',
     no_account: 'Not given yet; vouchers that you redeem cannot be paid',

@@ -1,12 +1,12 @@
 /** The box that opens on the map: an organisation in brief, with what it offers and 「立即预约」. */
-import { priceWords } from '../catalogue/client.ts'
+import { openingOf, openingWords, priceWords } from '../catalogue/client.ts'
 import { regionName } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { LinkButton } from '../ui/form.tsx'
 import { Fragment } from '../ui/layout.tsx'
 import { distanceWords, Stars } from './hit-view.tsx'
-import { Categories, openingWords, wholeOf } from './organisation-view.tsx'
+import { Categories, wholeOf } from './organisation-view.tsx'
 import type { Told } from './organisation-view.tsx'
 import { bookingOf, metresBetween } from './rules.ts'
 import type { Near } from './rules.ts'
@@ -45,7 +45,7 @@ export function Box({ c, near, ...told }: Told & { c: Ctx; near: Near | null }) 
           <span>{carrier.address}</span>
           {near ? <strong>{distanceWords(c, search, metresBetween(near, carrier))}</strong> : null}
           <a href={`tel:${carrier.phone}`}>{carrier.phone}</a>
-          <span>{openingWords(c, carrier)}</span>
+          <span>{openingWords(openingOf(carrier), c.var.lang)}</span>
         </p>
         <p class="place-book">
           <LinkButton href={bookingOf(wholeOf(carrier))}>{t.book}</LinkButton>

@@ -1,5 +1,5 @@
 /** An organisation as everybody sees it: its data, what it offers, how it is rated, how to book. */
-import { categoryWord, openingOf } from '../catalogue/client.ts'
+import { categoryWord, openingOf, openingWords } from '../catalogue/client.ts'
 import { SHARING } from '../catalogue/rules.ts'
 import type { Carrier, Category, Instrument, Service } from '../catalogue/rules.ts'
 import { dayOf } from '../kernel/clock.ts'
@@ -14,7 +14,7 @@ import type { Remark } from './client.ts'
 import { Stars } from './hit-view.tsx'
 import { Gallery, InstrumentTable, ServiceTable } from './offer-view.tsx'
 import type { ShownBy } from './offer-view.tsx'
-import { bookingOf, daySpans } from './rules.ts'
+import { bookingOf } from './rules.ts'
 import type { Rating } from './rules.ts'
 import { strings } from './strings.ts'
 
@@ -106,7 +106,7 @@ function rowsOf(c: Ctx, carrier: Carrier) {
   return [
     { label: t.where, value: regionName(carrier.county, c.var.lang) },
     { label: t.address, value: carrier.address },
-    { label: t.opening, value: openingWords(c, carrier) },
+    { label: t.opening, value: openingWords(openingOf(carrier), c.var.lang) },
     { label: t.contact, value: carrier.contact },
     { label: t.phone, value: phone },
     { label: t.website, value: website },
@@ -117,16 +117,6 @@ function rowsOf(c: Ctx, carrier: Carrier) {
 /** Only what a browser opens as a page becomes a link. */
 function isWeb(address: string | null): address is string {
   return address !== null && /^https?:\/\//.test(address)
-}
-
-export function openingWords(c: Ctx, carrier: Carrier): string {
-  const t = words(c, strings)
-  const { days, from, to } = openingOf(carrier)
-  const day = (one: number) => t.days[one - 1] ?? ''
-  const spans = daySpans(days).map(([first, last]) =>
-    first === last ? day(first) : t.span(day(first), day(last)),
-  )
-  return t.hours(spans.join(t.comma), from, to)
 }
 
 /** Onwards: the same place on the map, and who else is near. */

@@ -218,17 +218,6 @@ export function bookingOf(one: { kind: Kind; subject: string; organisation: stri
   return one.kind === 'organisation' ? whole : `${whole}&${one.kind}=${one.subject}`
 }
 
-/** Days of the week in a row, first and last: [1,2,3,5] → [1,3], [5,5]. */
-export function daySpans(days: readonly number[]): [first: number, last: number][] {
-  const spans: [number, number][] = []
-  for (const day of days.toSorted((one, other) => one - other)) {
-    const open = spans.at(-1)
-    if (open && day <= open[1] + 1) open[1] = day
-    else spans.push([day, day])
-  }
-  return spans
-}
-
 /** Radius of the earth as a sphere, metres. */
 const EARTH_M = 6_371_008.8
 

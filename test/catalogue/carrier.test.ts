@@ -174,7 +174,7 @@ describe('contact and opening hours', () => {
     const seen = seenIn(await html('/carrier/services/organisation', wu))
     const fields = { ...typed, days: '6', seen }
     expect((await post('/carrier/services/organisation', fields, wu)).status).toBe(303)
-    expect(await html('/carrier/services', wu)).toContain('星期六 08:00–18:00')
+    expect(await html('/carrier/services', wu)).toContain('周六 08:00–18:00')
     expect((await post('/carrier/services/organisation', fields, wu)).status).toBe(409)
     expect(await auditOf(`carrier:${ZHIJIAN}`)).toContain('carrier.contact')
   })

@@ -4,7 +4,6 @@ import { isKnown, tagOf } from '../../src/map/answer.ts'
 import {
   addressOf,
   bookingOf,
-  daySpans,
   interfaceOf,
   metresBetween,
   nearOf,
@@ -187,16 +186,6 @@ test('pages are at least one', () => {
   expect(pagesOf(41)).toBe(3)
   expect(pagesOf(41, 100)).toBe(1)
   expect(pagesOf(500_000)).toBe(500)
-})
-
-test('days of the week in a row are said as one', () => {
-  expect(daySpans([1, 2, 3, 4, 5])).toEqual([[1, 5]])
-  expect(daySpans([7, 1, 2, 5])).toEqual([
-    [1, 2],
-    [5, 5],
-    [7, 7],
-  ])
-  expect(daySpans([])).toEqual([])
 })
 
 test('a booking names the organisation and what of it', () => {
