@@ -143,7 +143,8 @@ export class LoadCorpus {
   *services(of = this.organisations) {
     for (const organisation of of) {
       const draw = new Draw(seedOf(this.seed + 1, organisation.subject))
-      for (let at = 0; at < organisation.services; at++) yield service(draw, organisation.subject)
+      for (let at = 0; at < organisation.services; at++)
+        yield { ...service(draw, organisation.subject), subject: idOf(organisation, 1, at) }
     }
   }
 
@@ -151,9 +152,17 @@ export class LoadCorpus {
     for (const organisation of of) {
       const draw = new Draw(seedOf(this.seed + 2, organisation.subject))
       for (let at = 0; at < organisation.instruments; at++)
-        yield instrument(draw, organisation.subject)
+        yield { ...instrument(draw, organisation.subject), subject: idOf(organisation, 2, at) }
     }
   }
+}
+
+/**
+ * Of an organisation's own: two of ten thousand drawn sequences may overlap, and would draw the
+ * same ids again.
+ */
+function idOf({ subject }, kind, at) {
+  return `${subject.slice(0, 24)}${kind}${at.toString(16).padStart(11, '0')}`
 }
 
 function seedOf(seed, subject) {
@@ -190,7 +199,6 @@ function service(draw, organisation) {
   )
   return {
     kind: 'service',
-    subject: draw.id(),
     organisation,
     name,
     model: '',
@@ -209,7 +217,6 @@ function instrument(draw, organisation) {
   const model = draw.between(1, MODELS_EACH) * 37 + makers.indexOf(maker) * 1000 + 200
   return {
     kind: 'instrument',
-    subject: draw.id(),
     organisation,
     name: draw.random() < 0.3 ? `${draw.pick(MANNERS)}${name}` : name,
     model: `${prefix}-${model}${model % 3 === 0 ? ' Plus' : ''}`,
