@@ -35,7 +35,7 @@ const KINDS = {
     const box = viewAround(at)
     return both(
       { words: [word], region: at.county, box, near: at, sort: 'distance' },
-      `select id from instruments where words like $7 and county = $8 and ${IN_VIEW} ${NEAREST}`,
+      { where: `words like $7 and county = $8 and ${IN_VIEW}`, order: NEAREST },
       [at.lng, at.lat, ...edges(box), like(word), at.county],
     )
   },
@@ -44,7 +44,7 @@ const KINDS = {
     const box = viewAround(at)
     return both(
       { words: [word], box, near: at, sort: 'distance' },
-      `select id from instruments where words like $7 and ${IN_VIEW} ${NEAREST}`,
+      { where: `words like $7 and ${IN_VIEW}`, order: NEAREST },
       [at.lng, at.lat, ...edges(box), like(word)],
     )
   },
@@ -52,7 +52,7 @@ const KINDS = {
     const word = part(name, 2, random)
     return both(
       { words: [word], near: at, sort: 'distance' },
-      `select id from instruments where words like $3 ${NEAREST}`,
+      { where: 'words like $3', order: NEAREST },
       [at.lng, at.lat, like(word)],
     )
   },
@@ -60,8 +60,7 @@ const KINDS = {
     const word = part(name, 4 + Math.floor(random() * 3), random)
     return both(
       { words: [word], region: at.county, sort: 'evaluation' },
-      `select id from instruments where words like $1 and county = $2
-        order by rating desc limit 20`,
+      { where: 'words like $1 and county = $2', order: 'order by rating desc limit 20' },
       [like(word), at.county],
     )
   },
@@ -92,8 +91,14 @@ const KINDS = {
   },
 }
 
-function both(query, text, values) {
-  return { ask: 'search', query: queryOf(query), sql: { text, values } }
+/** A page and the exact number of all: one answer of the index, two statements in SQL. */
+function both(query, { where, order }, values) {
+  const page = `select id from instruments where ${where} ${order}`
+  // The values of the order stay bound, so that both take the same ones.
+  const bound = order === NEAREST ? 'and $1::float8 + $2::float8 is not null' : ''
+  const count = `select count(*) from instruments where ${where} ${bound}`
+  const sql = { text: page, values }
+  return { ask: 'search', query: queryOf(query), sql, count: { text: count, values } }
 }
 
 /** A whole query of src/atlas/rules.ts with what is left out at its widest. */

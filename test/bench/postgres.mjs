@@ -35,16 +35,16 @@ create extension postgis;
 create extension pg_trgm;
 create table organisations (
   id integer primary key, name text, county text, rating integer, instruments integer,
-  lng double precision, lat double precision, place geometry(point, 4326)
+  lng double precision, lat double precision,
+  place geometry(point, 4326) generated always as (st_setsrid(st_makepoint(lng, lat), 4326)) stored
 );
 create table instruments (
   id integer primary key, organisation integer, words text, county text, rating integer,
-  lng double precision, lat double precision, place geometry(point, 4326)
+  lng double precision, lat double precision,
+  place geometry(point, 4326) generated always as (st_setsrid(st_makepoint(lng, lat), 4326)) stored
 );`
 
 const INDEXES = `
-update organisations set place = st_setsrid(st_makepoint(lng, lat), 4326);
-update instruments set place = st_setsrid(st_makepoint(lng, lat), 4326);
 create index on organisations using gist (place);
 create index on instruments using gin (words gin_trgm_ops);
 create index on instruments using gist (place);
@@ -99,7 +99,19 @@ async function launch(folder) {
   await chmod(dirname(folder), 0o755)
   await chmod(folder, 0o777)
   if (process.getuid() === 0) await execute('chown', ['postgres:postgres', data])
-  const words = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N']
+  // Without a UTF-8 locale pg_trgm takes no Han character for a letter, and indexes none.
+  const words = [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '-N',
+  ]
   const [initdb, initdbWords] = asPostgres(join(BIN, 'initdb'), words)
   await execute(initdb, initdbWords, { cwd: '/tmp' })
   const settings = Object.entries({ ...SETTINGS, unix_socket_directories: folder })
