@@ -3,6 +3,7 @@
  * stands alone. Every one is a button, in reading order, and keeps its focus when others come.
  */
 import type { Cluster, Clusters, Kind, Point } from '../atlas/rules.ts'
+import { isWithin, spread } from './crowd-browser.ts'
 import { Icon, Marker, wasDragged } from './leaflet-browser.ts'
 import type { LeafletMap } from './leaflet-browser.ts'
 import type { Labels } from './map-strings.ts'
@@ -40,7 +41,9 @@ export class Markers {
 
   /** Puts these in place of those that were there; what stays is not touched. */
   show({ clusters }: Clusters, kind: Kind): void {
-    const order = [...clusters].sort((a, b) => rowOf(b) - rowOf(a) || a.lng - b.lng)
+    const order = spread(clusters, this.setting.map).sort(
+      (a, b) => rowOf(b) - rowOf(a) || a.lng - b.lng,
+    )
     const keys = new Set(order.map(keyOf))
     for (const [key, { marker }] of this.shown) {
       if (keys.has(key)) continue
@@ -134,11 +137,12 @@ export class Markers {
   /** Only what is in view is stepped to and counted; the ringed one's name stays in it. */
   private reach(): void {
     const { map } = this.setting
-    const view = map.getBounds()
+    const size = map.getSize()
     let seen = 0
     for (const { button, point } of this.shown.values()) {
-      const inside = view.contains(point)
+      const inside = isWithin(size, map.latLngToContainerPoint(point))
       button.tabIndex = inside ? 0 : -1
+      button.style.visibility = inside ? '' : 'hidden'
       if (inside) seen += 1
     }
     map.getContainer().classList.toggle('map-named', seen < NAMES_MAX)
