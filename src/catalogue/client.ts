@@ -24,7 +24,6 @@ export {
   findCarrierByUscc,
   findInstrument,
   findService,
-  inRegion,
   insertCarriers,
   insertInstruments,
   insertServices,

@@ -1,10 +1,11 @@
 /** The bureau's list of carriers, and the rows of its exports, portion by portion. */
 import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { inRegion } from '../platform/db.ts'
 import type { Db } from '../platform/db.ts'
 import type { Item } from './item-store.ts'
 import type { Carrier, Kind, Words } from './rules.ts'
-import { inRegion, mentions } from './store.ts'
+import { mentions } from './store.ts'
 import {
   carrier_suspensions,
   carriers,
@@ -59,8 +60,8 @@ function rowFrom(row: Awaited<ReturnType<typeof selectDesk>>[number]): DeskRow {
 
 function within(query: DeskQuery): SQL | undefined {
   return and(
-    inRegion(query.region),
-    inRegion(query.county ?? undefined),
+    inRegion(carriers.county, query.region),
+    query.county === null ? undefined : inRegion(carriers.county, query.county),
     inState(query.state),
     ...query.word.map(
       (word) => sql`(${mentions(word)} or instr(${carriers.uscc}, ${word.toUpperCase()}) > 0)`,

@@ -1,10 +1,10 @@
 /** Proposals and their verdicts: one number a subject, one verdict a proposal. */
 import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { inRegion } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import type { Decision, Proposal } from './proposal-rules.ts'
 import type { Kind } from './rules.ts'
-import { inRegion } from './store.ts'
 import { carriers, instruments, proposal_verdicts, proposals, services } from './tables.ts'
 
 function selectProposals(db: Db) {
@@ -94,7 +94,14 @@ export async function listWaiting(db: Db, query: WaitingQuery): Promise<Waiting[
     .from(proposals)
     .innerJoin(carriers, eq(carriers.id, proposals.carrier))
     .leftJoin(proposal_verdicts, eq(proposal_verdicts.proposal, proposals.id))
-    .where(and(isNull(proposal_verdicts.proposal), inRegion(query.region), own, inCounties(query)))
+    .where(
+      and(
+        isNull(proposal_verdicts.proposal),
+        inRegion(carriers.county, query.region),
+        own,
+        inCounties(query),
+      ),
+    )
     .orderBy(asc(proposals.at), asc(proposals.id))
     .limit(query.limit)
     .offset(query.offset)
@@ -126,7 +133,7 @@ export async function countByCounty(
     .from(proposals)
     .innerJoin(carriers, eq(carriers.id, proposals.carrier))
     .leftJoin(proposal_verdicts, eq(proposal_verdicts.proposal, proposals.id))
-    .where(and(isNull(proposal_verdicts.proposal), inRegion(region)))
+    .where(and(isNull(proposal_verdicts.proposal), inRegion(carriers.county, region)))
     .groupBy(carriers.county)
 }
 

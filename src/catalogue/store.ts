@@ -2,10 +2,10 @@
  * Reads and writes of what is published. A carrier is active unless a suspension row stands, an
  * item is offered unless it is withdrawn.
  */
-import { and, asc, eq, getTableColumns, isNull, like, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { PROVINCE } from '../kernel/region.ts'
+import { inRegion } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { CATEGORIES, DEFAULT_OPENING } from './rules.ts'
 import type {
@@ -42,7 +42,7 @@ export async function findCarrierByUscc(db: Db, uscc: string): Promise<Carrier |
 export async function searchCarriers(db: Db, query: CarrierQuery): Promise<Carrier[]> {
   const where = and(
     isNull(carrier_suspensions.carrier),
-    inRegion(query.region),
+    query.region === undefined ? undefined : inRegion(carriers.county, query.region),
     offers(query.category),
     ...(query.word ?? []).map(mentions),
   )
@@ -61,14 +61,6 @@ async function selectCarriers(db: Db, where: SQL | undefined, limit: number): Pr
     ...row,
     state: suspended === null ? 'active' : 'suspended',
   }))
-}
-
-/** GB/T 2260 nests by prefix: 33 the province, 3301 a city, 330106 a county. */
-export function inRegion(region: string | undefined): SQL | undefined {
-  if (!region || region === PROVINCE) return undefined
-  return region.endsWith('00')
-    ? like(carriers.county, `${region.slice(0, 4)}%`)
-    : eq(carriers.county, region)
 }
 
 /** Carriers with at least one service of the category. */

@@ -1,5 +1,5 @@
 /** What waits for a review, as a table: with boxes to choose several, or without. */
-import { DAY_MS, minuteOf } from '../kernel/clock.ts'
+import { daysSince, minuteOf } from '../kernel/clock.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { CheckField } from '../ui/field.tsx'
@@ -53,7 +53,7 @@ export function WaitingTable({ c, waiting, published, chosen }: TableProps) {
               ]
             : []),
           minuteOf(proposal.at),
-          t.days(Math.max(0, Math.floor((c.var.now - proposal.at) / DAY_MS))),
+          t.days(daysSince(proposal.at, c.var.now)),
         ],
       }))}
       empty={

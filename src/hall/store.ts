@@ -1,16 +1,15 @@
 /** Reads what waits at a bureau, oldest first: its own decisions, never those of a bureau below. */
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { countWaitingProposals, listWaitingProposals } from '../catalogue/client.ts'
 import { listWaiting } from '../intake/client.ts'
 import type { Voucher } from '../ledger/rules.ts'
 import { redemptions, vouchers } from '../ledger/tables.ts'
 import type { Bindings } from '../platform/bindings.ts'
-import { dbOf } from '../platform/db.ts'
+import { dbOf, inRegion } from '../platform/db.ts'
 import type { Db } from '../platform/db.ts'
 import { bureauFor } from '../policy/client.ts'
 import { catchUp, paymentsWaiting, redemptionsWaiting } from '../redemption/client.ts'
-import { spanOf } from '../redemption/rules.ts'
 import { paymentResults, payments } from '../redemption/tables.ts'
 import { countWaitingRegistrations } from '../registration/client.ts'
 import {
@@ -79,7 +78,7 @@ async function readRedemptions(db: Db, bureau: string): Read {
     .selectDistinct({ region: vouchers.region })
     .from(redemptions)
     .innerJoin(vouchers, sameVoucher)
-    .where(and(waits, within(bureau, vouchers.region)))
+    .where(and(waits, inRegion(vouchers.region, bureau)))
   const rows = await db
     .select({ voucher: vouchers, redemption: redemptions })
     .from(redemptions)
@@ -109,7 +108,7 @@ async function readDue(db: Db, bureau: string): Read {
     .selectDistinct({ region: payments.region })
     .from(payments)
     .leftJoin(paymentResults, paid)
-    .where(due(within(bureau, payments.region)))
+    .where(due(inRegion(payments.region, bureau)))
   const rows = await db
     .select({ payment: payments })
     .from(payments)
@@ -174,9 +173,4 @@ async function decidedAt(
     ),
   )
   return own.flat()
-}
-
-function within(region: string, column: typeof vouchers.region | typeof payments.region): SQL {
-  const [first, last] = spanOf(region)
-  return sql`${column} between ${first} and ${last}`
 }

@@ -1,6 +1,5 @@
 /** What waits at a bureau, for whom of its staff, and since when (SPEC K1). Pure. */
 import type { StaffRole } from '../kernel/actor.ts'
-import { DAY_MS } from '../kernel/clock.ts'
 
 export type Task = 'registrations' | 'redemptions' | 'payments' | 'catalogue' | 'imports'
 
@@ -33,9 +32,4 @@ export type Queue = { task: Task; count: number; oldest: readonly Waiting[] }
 export function tasksOf(duties: readonly StaffRole[]): Task[] {
   const all: readonly Task[] = ['registrations', 'redemptions', 'payments', 'catalogue', 'imports']
   return all.filter((task) => duties.includes(DUTIES[task]))
-}
-
-/** Whole days that something waits. */
-export function daysWaiting(at: number, now: number): number {
-  return Math.max(0, Math.floor((now - at) / DAY_MS))
 }

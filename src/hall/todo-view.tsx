@@ -1,12 +1,11 @@
 /** 「待办」: what waits, how many, since when, each with the way to its desk. */
-import { minuteOf } from '../kernel/clock.ts'
+import { daysSince, minuteOf } from '../kernel/clock.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { Money } from '../ui/badge.tsx'
 import { LinkButton } from '../ui/form.tsx'
 import { Empty, Table } from '../ui/list.tsx'
 import type { TableRow } from '../ui/list.tsx'
-import { daysWaiting } from './todo-rules.ts'
 import type { Queue, Task, Waiting } from './todo-rules.ts'
 import { todoStrings } from './todo-strings.ts'
 
@@ -32,7 +31,7 @@ export function QueueSection({ c, queue }: { c: Ctx; queue: Queue }) {
         <h2>{t.tasks[task]}</h2>
         <p>
           <strong>{t.units(count)}</strong>
-          {first ? <span class="hint">{t.oldest(daysWaiting(first.at, c.var.now))}</span> : null}
+          {first ? <span class="hint">{t.oldest(daysSince(first.at, c.var.now))}</span> : null}
         </p>
       </div>
       <Table
@@ -66,7 +65,7 @@ function rowOf(c: Ctx, waiting: Waiting): TableRow {
       party,
       ...(amount_fen === null ? [] : [<Money fen={amount_fen} />]),
       minuteOf(at),
-      t.days(daysWaiting(at, c.var.now)),
+      t.days(daysSince(at, c.var.now)),
     ],
   }
 }

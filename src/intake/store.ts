@@ -1,7 +1,7 @@
 /** Imports in D1: reads answer the rules' types with the state they are in. */
-import { and, asc, desc, eq, inArray, isNotNull, isNull, like, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { PROVINCE } from '../kernel/region.ts'
+import { inRegion } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { stateAfter } from './rules.ts'
 import type { Import, Kind, Step } from './rules.ts'
@@ -55,14 +55,7 @@ export async function listImports(
 
 function ofRegion(region: string): SQL | undefined {
   const own = and(isNull(imports.carrier), eq(imports.region, region))
-  return or(own, and(isNotNull(imports.carrier), below(region)))
-}
-
-/** GB/T 2260 nests by prefix. */
-function below(region: string): SQL | undefined {
-  if (region === PROVINCE) return undefined
-  if (!region.endsWith('00')) return eq(imports.region, region)
-  return like(imports.region, `${region.slice(0, 4)}%`)
+  return or(own, and(isNotNull(imports.carrier), inRegion(imports.region, region)))
 }
 
 type Row = typeof imports.$inferSelect
@@ -89,7 +82,13 @@ export async function listWaiting(db: Db, region: string): Promise<Import[]> {
   const rows = await db
     .select()
     .from(imports)
-    .where(and(isNotNull(imports.carrier), below(region), sql`${lastMove()} = 'send'`))
+    .where(
+      and(
+        isNotNull(imports.carrier),
+        inRegion(imports.region, region),
+        sql`${lastMove()} = 'send'`,
+      ),
+    )
     .orderBy(asc(imports.at))
     .limit(WAITING_MAX)
   return withSteps(db, rows)

@@ -33,3 +33,8 @@ export function dayStartsAt(day: string): number | undefined {
   if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) return undefined
   return at - SHANGHAI_OFFSET_MS
 }
+
+/** Whole days from one instant to a later one, 0 where it is not later. */
+export function daysSince(at: number, now: number): number {
+  return Math.max(0, Math.floor((now - at) / DAY_MS))
+}

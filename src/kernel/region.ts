@@ -41,6 +41,11 @@ export function covers(outer: string, inner: string): boolean {
   return chainOf(inner).some((region) => region.code === outer)
 }
 
+/** First and last code that a region covers: GB/T 2260 nests by prefix, 33, 3301, 330106. */
+export function spanOf(region: string): [first: string, last: string] {
+  return [region, region.replace(/(?:00)+$/, (zeros) => '9'.repeat(zeros.length))]
+}
+
 /** 杭州市西湖区; in English Xihu Qu, Hangzhou Shi. Unknown codes come back as they are. */
 export function regionName(code: string, language: 'zh' | 'en' = 'zh'): string {
   const chain = chainOf(code).filter((region) => region.level > 1 || region.code === code)

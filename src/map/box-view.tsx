@@ -1,4 +1,5 @@
 /** The box that opens on the map: an organisation in brief, with what it offers and 「立即预约」. */
+import { metresBetween } from '../atlas/place-rules.ts'
 import { openingOf, openingWords, priceWords } from '../catalogue/client.ts'
 import { regionName } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'
@@ -8,7 +9,7 @@ import { Fragment } from '../ui/layout.tsx'
 import { distanceWords, Stars } from './hit-view.tsx'
 import { Categories, wholeOf } from './organisation-view.tsx'
 import type { Told } from './organisation-view.tsx'
-import { bookingOf, metresBetween } from './rules.ts'
+import { bookingOf } from './rules.ts'
 import type { Near } from './rules.ts'
 import { strings } from './strings.ts'
 

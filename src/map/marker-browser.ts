@@ -7,6 +7,7 @@ import { isWithin, spread } from './crowd-browser.ts'
 import { Icon, Marker, wasDragged } from './leaflet-browser.ts'
 import type { LeafletMap } from './leaflet-browser.ts'
 import type { Labels } from './map-strings.ts'
+import { arrangeNames, turn } from './name-browser.ts'
 import { button, element, filled } from './sentence-browser.ts'
 
 /** Names stand beside the dots while fewer markers than this are in view. */
@@ -36,7 +37,7 @@ export class Markers {
   private chosen: { key: string; own: Shown | null } | null = null
 
   constructor(private readonly setting: Setting) {
-    setting.map.on('moveend', () => this.reach())
+    setting.map.on('moveend resize', () => this.reach())
   }
 
   /** Puts these in place of those that were there; what stays is not touched. */
@@ -152,41 +153,14 @@ export class Markers {
     turn(name, map.latLngToContainerPoint(own.point).x, name.offsetWidth, map.getSize().x)
   }
 
-  /**
-   * A name goes to the left where the map ends at the right; one that would lie on another name or
-   * dot waits until it is pointed at.
-   */
   private arrange(): void {
     const { map } = this.setting
     const all = [...this.shown.values()].map(({ button, point }) => ({
       name: button.querySelector<HTMLElement>('.spot-name'),
       at: map.latLngToContainerPoint(point),
     }))
-    const edge = map.getSize().x
-    const taken = all.map(({ at }) => [at.x - 14, at.y - 14, at.x + 14, at.y + 14] as const)
-    const widths = all.map(({ name }) => name?.offsetWidth ?? 0)
-    for (const [index, { name, at }] of all.entries()) {
-      if (!name) continue
-      const width = widths[index] ?? 0
-      const turned = turn(name, at.x, width, edge)
-      const left = turned ? at.x - 18 - width : at.x + 15
-      const right = left + width + 3
-      const [top, bottom] = [at.y - 12, at.y + 12]
-      const free = taken.every(
-        ([west, north, east, south]) =>
-          right < west || left > east || bottom < north || top > south,
-      )
-      name.classList.toggle('spot-name-waits', !free)
-      if (free) taken.push([left, top, right, bottom])
-    }
+    arrangeNames(all, map.getSize().x)
   }
-}
-
-/** Turns a name to the left where it would pass the right edge; true where it is turned. */
-function turn(name: HTMLElement, at: number, width: number, edge: number): boolean {
-  const turned = at + 18 + width > edge
-  name.classList.toggle('spot-name-turned', turned)
-  return turned
 }
 
 /** Marks where the reader is. */

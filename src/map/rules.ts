@@ -217,18 +217,3 @@ export function bookingOf(one: { kind: Kind; subject: string; organisation: stri
   const whole = `/enterprise/bookings/new?carrier=${one.organisation}`
   return one.kind === 'organisation' ? whole : `${whole}&${one.kind}=${one.subject}`
 }
-
-/** Radius of the earth as a sphere, metres. */
-const EARTH_M = 6_371_008.8
-
-/** Great-circle distance in metres (haversine). */
-export function metresBetween(one: Point, other: Point): number {
-  const [from, to] = [rad(one.lat), rad(other.lat)]
-  const half = (a: number, b: number) => Math.sin((b - a) / 2) ** 2
-  const h = half(from, to) + Math.cos(from) * Math.cos(to) * half(rad(one.lng), rad(other.lng))
-  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)))
-}
-
-function rad(degrees: number): number {
-  return (degrees * Math.PI) / 180
-}

@@ -1,7 +1,10 @@
 /** drizzle over D1. `commit` is the only writer: one atomic batch, or nothing. */
+import { between } from 'drizzle-orm'
+import type { Column, SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { BatchItem } from 'drizzle-orm/batch'
+import { spanOf } from '../kernel/region.ts'
 import type { Bindings } from './bindings.ts'
 
 export type Db = DrizzleD1Database
@@ -9,6 +12,11 @@ export type Statement = BatchItem<'sqlite'>
 
 export function dbOf(env: Pick<Bindings, 'DB'>): Db {
   return drizzle(env.DB)
+}
+
+/** Rows of a region and of all below it, by a column that holds GB/T 2260 codes. */
+export function inRegion(column: Column, region: string): SQL {
+  return between(column, ...spanOf(region))
 }
 
 /** Writes all statements in one transaction. Throws what D1 throws; nothing is written then. */

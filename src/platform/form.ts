@@ -1,5 +1,4 @@
 /** From a posted form to values or to messages beside their fields, keeping what was typed. */
-import type * as z from 'zod'
 import type { Ctx } from './bindings.ts'
 
 /** One text per field, as typed; a field sent several times is in `many`, files are in `files`. */
@@ -30,19 +29,4 @@ export async function readForm(c: Ctx): Promise<Posted> {
     files[name] = chosen as File[]
   }
   return { typed, many, files }
-}
-
-/** Checks typed values with a schema whose messages are already in the reader's language. */
-export function checkForm<T>(
-  schema: z.ZodType<T>,
-  typed: Readonly<Record<string, string>>,
-): { ok: true; value: T } | { ok: false; errors: Errors } {
-  const parsed = schema.safeParse(typed)
-  if (parsed.success) return { ok: true, value: parsed.data }
-  const errors: Record<string, string> = {}
-  for (const issue of parsed.error.issues) {
-    const field = String(issue.path[0] ?? 'form')
-    errors[field] ??= issue.message
-  }
-  return { ok: false, errors }
 }

@@ -1,9 +1,9 @@
 /** Rows of payments and their results. A payment is made once, a result once an attempt. */
 import { and, asc, count, desc, eq, inArray, isNull, notExists, sql } from 'drizzle-orm'
+import { inRegion } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { registration_reviews, registrations } from '../registration/tables.ts'
 import type { BankAccount, Payment, PaymentState } from './payment-rules.ts'
-import { spanOf } from './rules.ts'
 import { paymentResults, payments } from './tables.ts'
 
 export type NewPayment = typeof payments.$inferInsert
@@ -87,7 +87,12 @@ export async function listPayments(
 ): Promise<Payment[]> {
   const { result } = paymentResults
   const rows = await selectPayments(db)
-    .where(and(state === 'waiting' ? isNull(result) : eq(result, state), within(region)))
+    .where(
+      and(
+        state === 'waiting' ? isNull(result) : eq(result, state),
+        inRegion(payments.region, region),
+      ),
+    )
     .orderBy(state === 'paid' ? desc(paymentResults.at) : asc(payments.at))
     .limit(PAYMENTS_MAX)
   return rows.map(paymentFrom)
@@ -101,7 +106,7 @@ export async function countPayable(
   return db
     .select({ region: payments.region, total: count() })
     .from(payments)
-    .where(and(within(region), notExists(paid(db))))
+    .where(and(inRegion(payments.region, region), notExists(paid(db))))
     .groupBy(payments.region)
 }
 
@@ -112,11 +117,6 @@ function paid(db: Db) {
     .select({ one: sql`1` })
     .from(paymentResults)
     .where(and(own, eq(result, 'paid')))
-}
-
-function within(region: string) {
-  const [first, last] = spanOf(region)
-  return sql`${payments.region} between ${first} and ${last}`
 }
 
 /** The accounts in force of these enterprises, as their approved registrations have them. */

@@ -150,13 +150,3 @@ export function effectOf(
   const { amount_fen, year } = voucher
   return { paid_fen, freed_fen: amount_fen - paid_fen, year, lapses: year < yearOf(at) }
 }
-
-/** Whole days that something has waited. */
-export function daysSince(at: number, now: number): number {
-  return Math.max(0, Math.floor((now - at) / 86_400_000))
-}
-
-/** First and last region code that a bureau covers: those of its counties start like its own. */
-export function spanOf(region: string): [first: string, last: string] {
-  return [region, region.replace(/(?:00)+$/, (zeros) => '9'.repeat(zeros.length))]
-}

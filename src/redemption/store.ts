@@ -11,14 +11,14 @@ import type { VoucherHistory } from '../ledger/client.ts'
 import type { Redemption, RedemptionState, Voucher, VoucherState } from '../ledger/rules.ts'
 import { redemptions, vouchers } from '../ledger/tables.ts'
 import type { Bindings } from '../platform/bindings.ts'
-import { dbOf } from '../platform/db.ts'
+import { dbOf, inRegion } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { policyOf } from '../policy/client.ts'
 import type { Policy } from '../policy/rules.ts'
 import { invoiceOf, invoicesOf, keyOf, papersOf, papersOfAll } from '../voucher/client.ts'
 import type { Invoice, Paper } from '../voucher/rules.ts'
 import { listPaymentsOf } from './payment-store.ts'
-import { missingPapers, spanOf } from './rules.ts'
+import { missingPapers } from './rules.ts'
 import type { Item } from './rules.ts'
 import type { Submission } from './submission-rules.ts'
 import { redemptionSubmissions } from './tables.ts'
@@ -170,7 +170,11 @@ export async function listForDesk(
   region: string,
   filter: Filter<RedemptionState> & { state: RedemptionState },
 ): Promise<Listed<Pair>> {
-  const where = and(eq(redemptions.state, filter.state), within(region), matches(filter))
+  const where = and(
+    eq(redemptions.state, filter.state),
+    inRegion(vouchers.region, region),
+    matches(filter),
+  )
   const waits = filter.state === 'in_review'
   const rows = await db
     .select({ voucher: vouchers, redemption: redemptions })
@@ -202,13 +206,8 @@ export async function countWaiting(
     .select({ region: vouchers.region, total: count() })
     .from(redemptions)
     .innerJoin(vouchers, sameVoucher)
-    .where(and(eq(redemptions.state, 'in_review'), within(region)))
+    .where(and(eq(redemptions.state, 'in_review'), inRegion(vouchers.region, region)))
     .groupBy(vouchers.region)
-}
-
-function within(region: string): SQL {
-  const [first, last] = spanOf(region)
-  return sql`${vouchers.region} between ${first} and ${last}`
 }
 
 function matches({ year, word }: Pick<Filter<never>, 'year' | 'word'>): SQL | undefined {

@@ -1,6 +1,7 @@
 /** Registration versions in D1: reads answer the rules' types, writes are statements. */
 import { and, asc, desc, eq, isNotNull, isNull, like, ne, notExists, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { inRegion } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { formOf } from './rules.ts'
 import type {
@@ -126,7 +127,7 @@ export async function listQueue(
   const where = and(
     isNotNull(registration_submissions.version),
     inState(query.state),
-    inRegion(query.region),
+    inRegion(registrations.county, query.region),
     mentions(query.word),
   )
   const { at } = registration_submissions
@@ -151,11 +152,6 @@ function inState(state: VersionState | null): SQL | undefined {
   if (state === null) return undefined
   if (state === 'waiting') return isNull(registration_reviews.version)
   return sql`${registration_reviews.verdict} = ${state}`
-}
-
-/** GB/T 2260 nests by prefix: 33 the province, 3301 a city, 330106 a county. */
-function inRegion(region: string): SQL {
-  return like(registrations.county, `${region.replace(/(00){1,2}$/, '')}%`)
 }
 
 /** instr and not LIKE: no wildcards to escape. A reference is looked up by its end. */

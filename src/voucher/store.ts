@@ -2,11 +2,11 @@
  * Rows of drafts, papers and QR codes, and lists over the ledgers' mirror. Reads answer
  * the rules' types, writes are statements.
  */
-import { and, asc, count, desc, eq, gt, inArray, like, lte, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lte, sql, type SQL } from 'drizzle-orm'
 import type { StoredFile } from '../attachment/client.ts'
-import { PROVINCE } from '../kernel/region.ts'
 import type { Voucher } from '../ledger/rules.ts'
 import { vouchers } from '../ledger/tables.ts'
+import { inRegion } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import type { Paper, PaperKind } from './rules.ts'
 import type { Search } from './search-rules.ts'
@@ -156,7 +156,7 @@ export async function searchVouchers(
   search: Search,
 ): Promise<{ vouchers: Voucher[]; count: number; pages: number }> {
   const where = and(
-    within(search.region),
+    inRegion(vouchers.region, search.region),
     search.state && eq(vouchers.state, search.state),
     search.year === undefined ? undefined : eq(vouchers.year, search.year),
     search.word === '' ? undefined : mentions(search.word),
@@ -173,13 +173,6 @@ export async function searchVouchers(
   ])
   const n = counted?.n ?? 0
   return { vouchers: found, count: n, pages: Math.max(1, Math.ceil(n / SEARCH_PAGE)) }
-}
-
-function within(region: string): SQL | undefined {
-  if (region === PROVINCE) return undefined
-  return region.endsWith('00')
-    ? like(vouchers.region, `${region.slice(0, 4)}%`)
-    : eq(vouchers.region, region)
 }
 
 /** instr and not LIKE: no wildcards to escape, and no limit of sixteen Han characters. */

@@ -25,7 +25,7 @@ const root = new URL('../../', import.meta.url)
 const read = (path) => JSON.parse(readFileSync(new URL(path, root), 'utf8'))
 
 /** mulberry32: small, seeded, good enough for a map. */
-function randomOf(seed) {
+export function randomOf(seed) {
   let state = seed | 0
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -2,6 +2,7 @@
  * The map's mixed queries, four of each of six kinds, drawn from the corpus itself by a seed: what
  * the index is asked, and the same in SQL. Boxes and points are WGS-84 degrees.
  */
+import { randomOf } from './corpus.mjs'
 
 /** A view of a phone at the zoom of a few counties, degrees. */
 const VIEW = { width: 0.9, height: 0.6 }
@@ -13,7 +14,7 @@ const IN_VIEW = 'place && st_makeenvelope($3, $4, $5, $6, 4326)'
 
 /** name, the index's query (`ask` says which function), and { text, values } for PostgreSQL. */
 export function mixedQueries({ organisations, items }, seed = 1) {
-  const random = randomBy(seed)
+  const random = randomOf(seed)
   const placeOf = new Map(organisations.map((one) => [one.subject, one]))
   const instruments = items.filter(({ kind }) => kind === 'instrument')
   const drawn = () => {
@@ -137,15 +138,4 @@ function part(name, length, random) {
 
 function like(word) {
   return `%${word}%`
-}
-
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-export function randomBy(seed) {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

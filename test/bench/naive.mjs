@@ -2,7 +2,8 @@
  * The map's searches said as plainly as can be, in no line of the product: every document is looked
  * at. What the index answers at full size must be the same.
  */
-import { queryOf, randomBy } from './map-queries.mjs'
+import { randomOf } from './corpus.mjs'
+import { queryOf } from './map-queries.mjs'
 
 const KINDS = ['instrument', 'instrument', 'service', 'organisation']
 
@@ -48,7 +49,7 @@ export class Scan {
 
 /** Random searches of every kind: words of one to six characters, places of every size. */
 export function randomQueries({ organisations, items }, count, seed = 7) {
-  const random = randomBy(seed)
+  const random = randomOf(seed)
   const pick = (list) => list[Math.floor(random() * list.length)]
   return Array.from({ length: count }, () => {
     const at = pick(organisations)

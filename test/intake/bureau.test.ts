@@ -1,6 +1,6 @@
 /** A bureau imports at once, for its own region alone; templates; who sees what, and its trail. */
 import { env } from 'cloudflare:workers'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { PEOPLE } from '../support/cast.ts'
 import { ask, formOf, fresh, textOf, upload } from './desk.ts'
 import {
@@ -10,14 +10,11 @@ import {
   NINGBO_USCC,
   SERVICE_HEAD,
   serviceRows,
-  restMap,
   settle,
   stateOf,
 } from './fixture.ts'
 
 beforeAll(admit)
-afterAll(restMap)
-
 describe('西湖区 imports', () => {
   const head = ['统一社会信用代码', ...SERVICE_HEAD]
 

@@ -1,13 +1,11 @@
 /** A carrier sends a file, looks at what was found, decides; its bureau reviews. */
 import { env } from 'cloudflare:workers'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
 import { ask, formOf, fresh, textOf, upload } from './desk.ts'
-import { admit, count, csvOf, restMap, settle, stateOf, workbookOf } from './fixture.ts'
+import { admit, count, csvOf, settle, stateOf, workbookOf } from './fixture.ts'
 
 beforeAll(admit)
-afterAll(restMap)
-
 const BAD = ['', '检验检测', 'abc', '次', '', '', '']
 
 describe('吴检 imports services of her institute', () => {

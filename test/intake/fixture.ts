@@ -2,7 +2,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import writeXlsxFile from 'write-excel-file/universal'
-import type { AtlasBuilder } from '../../src/atlas/object.ts'
 import { admitCarriers } from '../../src/catalogue/client.ts'
 import { CATEGORIES } from '../../src/catalogue/rules.ts'
 import { newId } from '../../src/kernel/id.ts'
@@ -33,14 +32,6 @@ export async function admit(): Promise<void> {
   const bureau = { region: XIHU, name: '西湖区科技局' }
   const db = dbOf(env)
   await commit(db, [...admitCarriers(db, rows, 0), insertBureau(db, bureau)])
-}
-
-/**
- * Lets the map's builder rest: a file of tests that ends in the middle of its alarm ends late.
- */
-export async function restMap(): Promise<void> {
-  const builder = (env.ATLAS as DurableObjectNamespace<AtlasBuilder>).getByName('atlas')
-  await runInDurableObject(builder, (_builder: AtlasBuilder, state) => state.storage.deleteAlarm())
 }
 
 export type Sent = {

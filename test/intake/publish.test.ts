@@ -4,7 +4,7 @@
  */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { publishServices } from '../../src/catalogue/client.ts'
 import { insertMove } from '../../src/intake/store.ts'
 import type { IntakeJob } from '../../src/intake/object.ts'
@@ -24,15 +24,12 @@ import {
   insideOf,
   jobOf,
   readFile,
-  restMap,
   serviceRows,
   settle,
   stateOf,
 } from './fixture.ts'
 
 beforeAll(admit)
-afterAll(restMap)
-
 let batch = 0
 
 /** A carrier's import that the bureau has approved: some hundred rows, named anew each time. */

@@ -4,6 +4,7 @@ import {
   DAY_MS,
   dayOf,
   dayStartsAt,
+  daysSince,
   minuteOf,
   yearOf,
   yearStartsAt,
@@ -66,4 +67,11 @@ describe('a day', () => {
   ])('%s is none', (day) => {
     expect(dayStartsAt(day)).toBeUndefined()
   })
+})
+
+test('days of waiting are whole ones', () => {
+  const NOON = Date.parse('2026-11-24T04:00:00.000Z')
+  expect(daysSince(NOON, NOON - 1)).toBe(0)
+  expect(daysSince(NOON, NOON + 86_399_999)).toBe(0)
+  expect(daysSince(NOON, NOON + 86_400_000)).toBe(1)
 })

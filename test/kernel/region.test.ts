@@ -9,6 +9,7 @@ import {
   covers,
   findRegion,
   regionName,
+  spanOf,
 } from '../../src/kernel/region.ts'
 
 test('there are one province, 11 cities and 90 counties, each county in its city', () => {
@@ -62,4 +63,10 @@ test.each([
 ])('%s is called %s and %s', (code, zh, en) => {
   expect(regionName(code)).toBe(zh)
   expect(regionName(code, 'en')).toBe(en)
+})
+
+test('a bureau covers the codes that start like its own', () => {
+  expect(spanOf('330106')).toEqual(['330106', '330106'])
+  expect(spanOf('330100')).toEqual(['330100', '330199'])
+  expect(spanOf('330000')).toEqual(['330000', '339999'])
 })

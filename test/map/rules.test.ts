@@ -1,11 +1,11 @@
 /** What an address says of a search, how it is written again, and what the index is asked. */
 import { describe, expect, test } from 'vitest'
+import { metresBetween } from '../../src/atlas/place-rules.ts'
 import { isKnown, tagOf } from '../../src/map/answer.ts'
 import {
   addressOf,
   bookingOf,
   interfaceOf,
-  metresBetween,
   nearOf,
   pagesOf,
   queryOf,

@@ -5,13 +5,11 @@ import type { Voucher, VoucherState } from '../../src/ledger/rules.ts'
 import type { RedemptionPaper } from '../../src/policy/rules.ts'
 import {
   REASON_MAX,
-  daysSince,
   denySubmit,
   effectOf,
   missingPapers,
   readDecision,
   readTypedInvoice,
-  spanOf,
   takesPapers,
 } from '../../src/redemption/rules.ts'
 import { readRef, refText } from '../../src/redemption/submission-rules.ts'
@@ -163,16 +161,4 @@ describe('deciding', () => {
     expect(effectOf(voucherOf(), 1, eve).lapses).toBe(false)
     expect(effectOf(voucherOf(), 1, eve + 1).lapses).toBe(true)
   })
-})
-
-test('a bureau covers the codes that start like its own', () => {
-  expect(spanOf('330106')).toEqual(['330106', '330106'])
-  expect(spanOf('330100')).toEqual(['330100', '330199'])
-  expect(spanOf('330000')).toEqual(['330000', '339999'])
-})
-
-test('days of waiting are whole ones', () => {
-  expect(daysSince(NOW, NOW - 1)).toBe(0)
-  expect(daysSince(NOW, NOW + 86_399_999)).toBe(0)
-  expect(daysSince(NOW, NOW + 86_400_000)).toBe(1)
 })
