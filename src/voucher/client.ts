@@ -190,23 +190,26 @@ export async function useGround(
   return { registration, policy, carrier, service: offered, booking, papers, facts, made }
 }
 
-/** What is used. A withdrawn service is not chosen any more, but one that was booked goes on. */
+/**
+ * What is used: what was booked, which goes on though it was withdrawn meanwhile; where only the
+ * organisation was booked, or nothing, a service that is offered now.
+ */
 async function findChosen(
   db: Db,
   typed: Typed,
   booking: Booking | undefined,
 ): Promise<(Chosen & { carrier: string }) | undefined> {
-  if (!booking) {
-    const service = await findService(db, typed['service'] ?? '')
-    return service && isOffered(service) ? service : undefined
+  if (booking?.instrument) {
+    const instrument = await findInstrument(db, booking.instrument)
+    return instrument && { ...instrument, category: '仪器共享' }
   }
-  if (!booking.instrument) return findService(db, booking.service ?? '')
-  const instrument = await findInstrument(db, booking.instrument)
-  return instrument && { ...instrument, category: '仪器共享' }
+  if (booking?.service) return findService(db, booking.service)
+  const service = await findService(db, typed['service'] ?? '')
+  return service && isOffered(service) ? service : undefined
 }
 
 /** A booking that may be used now, or was taken for this very use a moment ago. */
-async function findUsable(
+export async function findUsable(
   db: Db,
   use: { enterprise: string; voucher: string; typed: Typed; at: number },
 ): Promise<BookingRecord | undefined> {

@@ -7,7 +7,7 @@ import { findFile, serveFile, storeUploads, uploadMessage } from '../attachment/
 import { auditOf } from '../audit/client.ts'
 import { findCarrier, findService, listServices, searchCarriers } from '../catalogue/client.ts'
 import { isOffered, wordsOf } from '../catalogue/rules.ts'
-import type { Service, Words } from '../catalogue/rules.ts'
+import type { Carrier, Service, Words } from '../catalogue/rules.ts'
 import { isId } from '../kernel/id.ts'
 import { findRegion } from '../kernel/region.ts'
 import { readVoucher } from '../ledger/client.ts'
@@ -20,6 +20,7 @@ import { words } from '../platform/language.ts'
 import { page, seeOther } from '../platform/respond.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Crumbs } from '../ui/notice.tsx'
+import { findUsable } from './client.ts'
 import { Picker } from './draft-view.tsx'
 import { PAPER_KINDS } from './rules.ts'
 import * as store from './store.ts'
@@ -96,14 +97,15 @@ door.get('/use/carriers', guard, async (c) => {
   const { enterprise } = enterpriseOf(c)
   const db = dbOf(c.env)
   const { draft = '', word = '', region = '' } = c.req.query()
-  if (!isId(draft) || !(await store.findDraft(db, { enterprise, id: draft }))) {
-    return seeOther(c, '/enterprise/use')
-  }
-  const carriers = await searchCarriers(db, {
+  const kept = isId(draft) ? await store.findDraft(db, { enterprise, id: draft }) : undefined
+  if (!kept) return seeOther(c, '/enterprise/use')
+  const booked = await bookedCarrier(c, enterprise, kept)
+  const search = {
     word: wordsOf(word),
     limit: FOUND_MAX,
     ...(findRegion(region) ? { region } : {}),
-  })
+  }
+  const carriers = booked ? [booked] : await searchCarriers(db, search)
   const found = await Promise.all(
     carriers.map(async (carrier) => ({
       carrier,
@@ -121,6 +123,18 @@ door.get('/use/carriers', guard, async (c) => {
   )
 })
 
+/** Where an organisation was booked without a service of it, only its own are to be chosen. */
+async function bookedCarrier(
+  c: Ctx,
+  enterprise: string,
+  { id, fields }: { id: string; fields: Typed },
+): Promise<Carrier | undefined> {
+  const db = dbOf(c.env)
+  const use = { enterprise, voucher: id, typed: fields, at: c.var.now }
+  const booking = await findUsable(db, use)
+  return booking && findCarrier(db, booking.carrier)
+}
+
 /** The services a search means: those it names, or all of a carrier it found another way. */
 function mentioned(word: Words, carrier: string, services: readonly Service[]): readonly Service[] {
   const named = services.filter(({ name }) =>
@@ -137,6 +151,8 @@ door.post('/use/carriers', guard, async (c) => {
   const service = await findService(db, typed['service'] ?? '')
   const carrier = service && (await findCarrier(db, service.carrier))
   if (!draft || !service || !isOffered(service) || !carrier) return c.notFound()
+  const booked = await bookedCarrier(c, enterprise, draft)
+  if (booked && booked.id !== carrier.id) return c.notFound()
   const { category } = service
   const fields = { ...draft.fields, carrier: carrier.id, service: service.id, category }
   await commit(db, [store.putDraft(db, { ...draft, account, fields, updated_at: c.var.now })])

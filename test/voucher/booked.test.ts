@@ -23,13 +23,15 @@ beforeAll(async () => {
   await claim(env, 'weiguang', 5_000_000, NOW - 1000)
 })
 
-async function book(accepted: boolean, enterprise = WEIGUANG): Promise<string> {
+type Booked = { enterprise?: string; service?: string | null }
+
+async function book(accepted: boolean, { enterprise, service }: Booked = {}): Promise<string> {
   const id = newId()
   const row = {
     id,
-    enterprise,
+    enterprise: enterprise ?? WEIGUANG,
     carrier: carrierIdOf('kekao'),
-    service: serviceIdOf('kekao', '演示高低温试验'),
+    service: service === undefined ? serviceIdOf('kekao', '演示高低温试验') : service,
     instrument: null,
     day: dayOf(NOW),
     contact: '周予安',
@@ -75,6 +77,31 @@ test('a booking sets carrier and service, whatever the form says, and is used on
   expect(placeOf(second)).toBe('')
 })
 
+test('where the organisation alone was booked, one of its services is chosen, and no other', async () => {
+  const booking = await book(true, { service: null })
+  const html = await read(people.zhou, `/enterprise/use?booking=${booking}`)
+  expect(html).toContain('选择服务机构')
+  const fields = useFields({ booking, amount: '1000', service: '' })
+  const without = await submitUse(people.zhou, fields)
+  expect(without.status).toBe(422)
+  const kept = await submitUse(people.zhou, fields, {}, '/enterprise/use/drafts?next=carriers')
+  const picker = await read(people.zhou, placeOf(kept))
+  expect(picker).toContain('演示静电放电测试')
+  expect(picker).not.toContain('浙江演示智能制造检测研究院')
+  const choose = (service: string) =>
+    submitUse(people.zhou, { key: fields['key'] ?? '', service }, {}, '/enterprise/use/carriers')
+  expect((await choose(serviceIdOf('zhijian', '演示可靠性试验'))).status).toBe(404)
+  const service = serviceIdOf('kekao', '演示静电放电测试')
+  expect((await choose(service)).status).toBe(303)
+  const made = await submitUse(people.zhou, { ...fields, service })
+  expect(made.status).toBe(303)
+  const { voucher } = (await readVoucher(env, WEIGUANG, fields['key'] ?? '', Date.now())) ?? {}
+  expect(useFormOf(voucher ?? { form: '{}' })).toMatchObject({
+    booking,
+    service_name: '演示静电放电测试',
+  })
+})
+
 test('a refused form keeps its booking and can be corrected', async () => {
   const booking = await book(true)
   const fields = useFields({ booking, amount: '99999999' })
@@ -83,7 +110,11 @@ test('a refused form keeps its booking and can be corrected', async () => {
 })
 
 test('neither no booking, nor one that waits or is somebody else’s, opens a use', async () => {
-  const bookings = ['', await book(false), await book(true, enterpriseIdOf('yunshan'))]
+  const bookings = [
+    '',
+    await book(false),
+    await book(true, { enterprise: enterpriseIdOf('yunshan') }),
+  ]
   for (const booking of bookings) {
     const refused = await submitUse(people.zhou, useFields({ booking, amount: '1000' }))
     expect(refused.status).toBe(422)
