@@ -11,7 +11,7 @@ import { listSealedAccounts, openAccount } from './account-store.ts'
 import type { Account, Datum, LngLat } from './carrier-rules.ts'
 import { daySpans } from './rules.ts'
 import type { Carrier, Category, NewCarrier, NewInstrument, NewService, Opening } from './rules.ts'
-import { carrierDoc, carrierDocNow, instrumentDoc, serviceDoc } from './document.ts'
+import { carrierDoc, carrierDocsNow, instrumentDoc, serviceDoc } from './document.ts'
 import { countByCounty, listWaiting } from './proposal-store.ts'
 import type { Waiting } from './proposal-store.ts'
 import * as store from './store.ts'
@@ -85,8 +85,8 @@ export async function carrierStatements(
   change: CarrierChange,
   when: { seen: number; at: number },
 ): Promise<Statement[]> {
-  const doc = await carrierDocNow(db, { ...carrier, ...change })
-  return [store.updateCarrier(db, carrier, change, when), ...putOrganisations(db, [doc], when.at)]
+  const docs = await carrierDocsNow(db, [{ ...carrier, ...change }])
+  return [store.updateCarrier(db, carrier, change, when), ...putOrganisations(db, docs, when.at)]
 }
 
 function inParts<T>(rows: readonly T[], write: (some: readonly T[]) => Statement[]): Statement[] {

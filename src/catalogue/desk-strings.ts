@@ -32,7 +32,7 @@ export const deskStrings = twin(
     empty_note: '可以放宽条件，或者新增载体。',
     clear: '清除条件',
     exports: '导出',
-    exports_note: '导出当前条件下的载体和它们的全部内容，可以修改后再批量导入。',
+    exports_note: '导出当前条件下的载体和它们的全部内容。批量导入时，已有的会跳过，只新增没有的。',
     export_as: (what: string, format: string) => `${what} ${format}`,
     whats: { carriers: '载体', services: '服务项目', instruments: '仪器设备' },
 
@@ -107,7 +107,7 @@ export const deskStrings = twin(
     clear: 'Clear the filters',
     exports: 'Export',
     exports_note:
-      'Exports the carriers that fit with all they offer; a changed file can be imported again.',
+      'Exports the carriers that fit with all they offer. An import skips what is there already.',
     export_as: (what, format) => `${what} ${format}`,
     whats: { carriers: 'Carriers', services: 'Services', instruments: 'Instruments' },
 

@@ -1,5 +1,5 @@
 /** Carriers, services and instruments as documents: what the map's index is told of them. */
-import { eq } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import type { ItemDoc, OrganisationDoc } from '../atlas/rules.ts'
 import { atlas_organisations } from '../atlas/tables.ts'
 import type { Db } from '../platform/db.ts'
@@ -35,27 +35,27 @@ export function carrierDoc(
 }
 
 /**
- * The document of a carrier that may be in the index already: its rating stays, and where nobody
- * has said what it is recognised for, its services do.
+ * Documents of carriers that may be in the index already, in their order: their ratings stay, and
+ * where nobody has said what one is recognised for, its services do. Two queries for all.
  */
-export async function carrierDocNow(db: Db, carrier: Carrier): Promise<OrganisationDoc> {
+export async function carrierDocsNow(db: Db, all: readonly Carrier[]): Promise<OrganisationDoc[]> {
   const { rating_percent, rating_count, subject } = atlas_organisations
-  const [rating, offered] = await Promise.all([
+  const ids = all.map(({ id }) => id)
+  const [ratings, offered] = await Promise.all([
     db
-      .select({ rating_percent, rating_count })
+      .select({ subject, rating_percent, rating_count })
       .from(atlas_organisations)
-      .where(eq(subject, carrier.id))
-      .get(),
-    carrier.categories.length > 0 ? carrier.categories : categoriesOf(db, carrier.id),
+      .where(inArray(subject, ids)),
+    db
+      .selectDistinct({ carrier: services.carrier, category: services.category })
+      .from(services)
+      .where(inArray(services.carrier, ids))
+      .orderBy(services.category),
   ])
-  return { ...carrierDoc(carrier, rating), categories: offered }
-}
-
-async function categoriesOf(db: Db, carrier: string): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ category: services.category })
-    .from(services)
-    .where(eq(services.carrier, carrier))
-    .orderBy(services.category)
-  return rows.map(({ category }) => category)
+  const rating = new Map(ratings.map(({ subject: id, ...one }) => [id, one]))
+  return all.map((carrier) => {
+    const own = offered.filter((one) => one.carrier === carrier.id).map(({ category }) => category)
+    const categories = carrier.categories.length > 0 ? carrier.categories : own
+    return { ...carrierDoc(carrier, rating.get(carrier.id)), categories }
+  })
 }

@@ -1,6 +1,6 @@
 /**
- * The catalogue's lists as files, with the headings that an import knows, so that a list can be
- * changed and sent back.
+ * The catalogue's lists as files, with the headings that an import knows: it passes over what is
+ * there already and adds the rest.
  */
 import { dayOf } from '../kernel/clock.ts'
 import { regionName } from '../kernel/region.ts'

@@ -9,7 +9,7 @@ import { atlas_items, atlas_organisations } from '../atlas/tables.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commit, dbOf } from '../platform/db.ts'
 import type { Db } from '../platform/db.ts'
-import { carrierDocNow, instrumentDoc, serviceDoc } from './document.ts'
+import { carrierDocsNow, instrumentDoc, serviceDoc } from './document.ts'
 import type { Carrier, Kind, Service } from './rules.ts'
 import { SHARING } from './rules.ts'
 import { carrier_suspensions, carriers, instruments, services } from './tables.ts'
@@ -17,8 +17,8 @@ import { carrier_suspensions, carriers, instruments, services } from './tables.t
 /** Rows of one step, each read and written by itself. */
 const STEP = 500
 const CARRIERS_STEP = 50
-/** Steps of one night and kind; what is left waits for the next. */
-const STEPS_MAX = 400
+/** Steps of one run and kind, below the bound on queries; what is left waits for the next. */
+const STEPS_MAX = 80
 
 /** Answers how many documents were put. */
 export async function indexMissing(env: Bindings, now: number): Promise<number> {
@@ -80,13 +80,11 @@ async function putCarriers(db: Db, after: string, now: number): Promise<string[]
     )
     .orderBy(asc(carriers.id))
     .limit(CARRIERS_STEP)
-  const docs = await Promise.all(
-    rows.map(({ suspended, ...row }) => {
-      const state: Carrier['state'] = suspended === null ? 'active' : 'suspended'
-      return carrierDocNow(db, { ...row, state })
-    }),
-  )
-  await commit(db, putOrganisations(db, docs, now))
+  const found = rows.map(({ suspended, ...row }): Carrier => {
+    return { ...row, state: suspended === null ? 'active' : 'suspended' }
+  })
+  if (found.length === 0) return []
+  await commit(db, putOrganisations(db, await carrierDocsNow(db, found), now))
   return rows.map(({ id }) => id)
 }
 

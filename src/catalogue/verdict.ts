@@ -10,6 +10,7 @@ import type { Ctx } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
 import type { Statement } from '../platform/db.ts'
 import { bureauOf } from '../platform/guard.ts'
+import { bureauFor } from '../policy/client.ts'
 import { findItem, itemStatements, newItem, rowWith } from './item-store.ts'
 import { changedByReview, contentOf, decideProposal } from './proposal-rules.ts'
 import type { Content, Proposal, VerdictRefusal } from './proposal-rules.ts'
@@ -76,16 +77,20 @@ function verdictOf(
   ]
 }
 
-/** Open pages of the carriers and of the bureau hear of it. */
+/** Open pages of the carriers hear of it, and those of the bureaus that it waited at. */
 export async function tellCarriers(
   c: Ctx,
   carriers: readonly Carrier[],
   [first]: readonly { proposal: Proposal }[],
 ): Promise<void> {
-  const { region } = bureauOf(c)
-  const channels = [...new Set(carriers.map(({ id }) => `carrier:${id}`))]
+  const counties = [...new Set(carriers.map(({ county }) => county))]
+  const bureaus = await Promise.all(counties.map((county) => bureauFor(dbOf(c.env), county)))
+  const channels = [
+    ...new Set(carriers.map(({ id }) => `carrier:${id}`)),
+    ...bureaus.map(({ region }) => `bureau:${region}`),
+  ]
   const id = first?.proposal.subject ?? ''
-  await announce(c.env, [...channels, `bureau:${region}`], {
+  await announce(c.env, channels, {
     topic: 'catalogue',
     enterprise: '',
     id,

@@ -1,11 +1,29 @@
 /** Imports in D1: reads answer the rules' types with the state they are in. */
-import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  isNull,
+  or,
+  sql,
+} from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { carriers } from '../catalogue/tables.ts'
 import { inRegion } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { stateAfter } from './rules.ts'
 import type { Import, Kind, Step } from './rules.ts'
 import { import_moves, imports } from './tables.ts'
+
+/** Where an import belongs now: a carrier that has moved takes its imports along. */
+const REGION = sql<string>`coalesce(
+  (select ${carriers.county} from ${carriers} where ${carriers.id} = ${imports.carrier}),
+  ${imports.region})`
+const COLUMNS = { ...getTableColumns(imports), region: REGION.as('region_now') }
 
 /** The import and its first audit row stand in one batch; conflicts where the file came twice. */
 export function insertImport(db: Db, row: typeof imports.$inferInsert): Statement {
@@ -19,7 +37,7 @@ export function insertMove(db: Db, one: Pick<Import, 'id' | 'steps'>, step: Step
 }
 
 export async function findImport(db: Db, id: string): Promise<Import | undefined> {
-  const row = await db.select().from(imports).where(eq(imports.id, id)).get()
+  const row = await db.select(COLUMNS).from(imports).where(eq(imports.id, id)).get()
   return row && (await withSteps(db, [row]))[0]
 }
 
@@ -37,7 +55,7 @@ export async function listImports(
   const where = 'carrier' in whose ? eq(imports.carrier, whose.carrier) : ofRegion(whose.region)
   const [rows, counted] = await Promise.all([
     db
-      .select()
+      .select(COLUMNS)
       .from(imports)
       .where(where)
       .orderBy(desc(imports.at), desc(imports.id))
@@ -55,7 +73,7 @@ export async function listImports(
 
 function ofRegion(region: string): SQL | undefined {
   const own = and(isNull(imports.carrier), eq(imports.region, region))
-  return or(own, and(isNotNull(imports.carrier), inRegion(imports.region, region)))
+  return or(own, and(isNotNull(imports.carrier), inRegion(REGION, region)))
 }
 
 type Row = typeof imports.$inferSelect
@@ -80,15 +98,9 @@ const WAITING_MAX = 50
 /** Imports of carriers of a region that wait for review, oldest first. */
 export async function listWaiting(db: Db, region: string): Promise<Import[]> {
   const rows = await db
-    .select()
+    .select(COLUMNS)
     .from(imports)
-    .where(
-      and(
-        isNotNull(imports.carrier),
-        inRegion(imports.region, region),
-        sql`${lastMove()} = 'send'`,
-      ),
-    )
+    .where(and(isNotNull(imports.carrier), inRegion(REGION, region), sql`${lastMove()} = 'send'`))
     .orderBy(asc(imports.at))
     .limit(WAITING_MAX)
   return withSteps(db, rows)
@@ -139,16 +151,18 @@ function carriersCalled(list: string): SQL {
     where uscc in (select value ->> 'carrier' from json_each(${list}))`
 }
 
-/** The list leads: for each of its rows one step into the index by carrier and name. */
+/**
+ * What was taken down counts too: its carrier puts it back by a press, not a second one beside it.
+ * The list leads: for each of its rows one step into the index by carrier and name.
+ */
 function offersCalled(kind: 'service' | 'instrument', list: string): SQL {
   if (kind === 'service')
     return sql`select t.carrier, t.name, '' as model from json_each(${list}) as wanted
       cross join services as t on t.carrier = wanted.value ->> 'carrier'
-        and t.name = wanted.value ->> 'name' where t.withdrawn_at is null`
+        and t.name = wanted.value ->> 'name'`
   return sql`select t.carrier, t.name, t.model from json_each(${list}) as wanted
     cross join instruments as t on t.carrier = wanted.value ->> 'carrier'
-      and t.name = wanted.value ->> 'name' and t.model = wanted.value ->> 'model'
-    where t.withdrawn_at is null`
+      and t.name = wanted.value ->> 'name' and t.model = wanted.value ->> 'model'`
 }
 
 /** Those of these ids that stand already, published by an earlier try of the same import. */

@@ -1,5 +1,5 @@
 /** drizzle over D1. `commit` is the only writer: one atomic batch, or nothing. */
-import { between } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Column, SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
@@ -14,9 +14,10 @@ export function dbOf(env: Pick<Bindings, 'DB'>): Db {
   return drizzle(env.DB)
 }
 
-/** Rows of a region and of all below it, by a column that holds GB/T 2260 codes. */
-export function inRegion(column: Column, region: string): SQL {
-  return between(column, ...spanOf(region))
+/** Rows of a region and of all below it, by a column or term that holds GB/T 2260 codes. */
+export function inRegion(column: Column | SQL, region: string): SQL {
+  const [first, last] = spanOf(region)
+  return sql`${column} between ${first} and ${last}`
 }
 
 /** Writes all statements in one transaction. Throws what D1 throws; nothing is written then. */

@@ -70,6 +70,6 @@ describe('an exported file is read back by the import, without a bad row', () =>
     const file = await (await send('GET', path, { cookie: xihu.cookie })).blob()
     const { id } = await upload('xihu-review', 'bureau', kind, file, `导出.${format}`)
     const { state, facts } = await stateOf(id)
-    expect({ state, facts }).toMatchObject({ state: 'preview', facts: { bad: 0 } })
+    expect({ state, facts }).toMatchObject({ state: 'preview', facts: { bad: 0, good: 0 } })
   })
 })

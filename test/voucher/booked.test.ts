@@ -77,7 +77,7 @@ test('a booking sets carrier and service, whatever the form says, and is used on
   expect(placeOf(second)).toBe('')
 })
 
-test('where the organisation alone was booked, one of its services is chosen, and no other', async () => {
+test('where only the organisation was booked, one of its own services is chosen', async () => {
   const booking = await book(true, { service: null })
   const html = await read(people.zhou, `/enterprise/use?booking=${booking}`)
   expect(html).toContain('选择服务机构')
