@@ -51,7 +51,7 @@ function seekItems({ organisations }: Shelf, query: Query, { size, counts }: Wan
   const keys = size > 0 ? keysOf(organisations, query, gate) : organisations.squares
   const sort = sortOf(query)
   const close = size > 0 && sort === 'relevance' ? query.words : []
-  const gates = gatesOf(gate, own)
+  const gates = words.length > 0 ? gatesOf(gate, own) : openToAll(gate)
   return { query, words, gate, ...gates, own, keys, close, byPrice: sort === 'price', counts }
 }
 
@@ -111,7 +111,8 @@ function findIn(laid: LaidItems, sought: Sought, best: Best | null): number {
   const walk: Walk = { laid, bits: marked.bits, own, counts, keys, byPrice, nearest, best }
   if (marked.bits === 0) {
     if (best) offerAny(walk, open, best, within)
-    return countOwners(walk, open)
+    countOwners(walk, open)
+    return within
   }
   if (first) walkOwners(walk, first)
   if (first) walk.best = null
@@ -206,7 +207,7 @@ type Gates = { open: Uint8Array; named: Uint8Array | null; unnamed: Uint8Array }
 function gatesOf({ open, from, to }: Gate, own: Uint8Array): Gates {
   let first = from
   while (first < to && (own[first] === 0 || open[first] === 0)) first++
-  if (first >= to) return { open, named: null, unnamed: open }
+  if (first >= to) return openToAll({ open })
   const named = new Uint8Array(ORDINALS)
   const unnamed = open.slice()
   for (let at = first; at < to; at++) {
@@ -215,6 +216,10 @@ function gatesOf({ open, from, to }: Gate, own: Uint8Array): Gates {
     unnamed[at] = (open[at] as number) - holds
   }
   return { open, named, unnamed }
+}
+
+function openToAll({ open }: Pick<Gate, 'open'>): Gates {
+  return { open, named: null, unnamed: open }
 }
 
 /** Of the query's kind: how many in all, and by ordinal. */

@@ -170,14 +170,13 @@ function isBeaten(
 }
 
 /** Where everything is found, how much each has is known beforehand. */
-export function countOwners({ laid, counts }: Walk, gate: Uint8Array): number {
+export function countOwners({ laid, counts }: Walk, gate: Uint8Array): void {
   const { ordinals, left } = laid
-  if (counts === null) return rowsWithin(laid, gate)
+  if (counts === null) return
   for (let at = 0; at < ordinals.length; at++) {
     const ordinal = ordinals[at] as number
     if (gate[ordinal] === 1) (counts[ordinal] as number) += left[at] as number
   }
-  return rowsWithin(laid, gate)
 }
 
 /**

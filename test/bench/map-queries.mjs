@@ -92,14 +92,18 @@ const KINDS = {
   },
 }
 
-/** A page and the exact number of all: one answer of the index, two statements in SQL. */
+/** A page and the exact number of all: one answer of the index, one or two statements in SQL. */
 function both(query, { where, order }, values) {
-  const page = `select id from instruments where ${where} ${order}`
-  // The values of the order stay bound, so that both take the same ones.
+  const found = `from instruments where ${where}`
+  // The values of the order stay bound, so that all take the same ones.
   const bound = order === NEAREST ? 'and $1::float8 + $2::float8 is not null' : ''
-  const count = `select count(*) from instruments where ${where} ${bound}`
-  const sql = { text: page, values }
-  return { ask: 'search', query: queryOf(query), sql, count: { text: count, values } }
+  return {
+    ask: 'search',
+    query: queryOf(query),
+    sql: { text: `select id ${found} ${order}`, values },
+    count: { text: `select count(*) ${found} ${bound}`, values },
+    both: { text: `select id, count(*) over () ${found} ${order}`, values },
+  }
 }
 
 /** A whole query of src/atlas/rules.ts with what is left out at its widest. */
