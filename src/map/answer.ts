@@ -39,11 +39,14 @@ export function searchAnswer(answer: Answer, page: number, limit: number): Searc
 }
 
 /** GeoJSON, https://www.rfc-editor.org/rfc/rfc7946: longitude first. */
-export function featureAnswer({ version, total, hits }: Answer): FeatureAnswer {
+export function featureAnswer(answer: Answer, page: number, limit: number): FeatureAnswer {
+  const { version, total, hits } = answer
   return {
     type: 'FeatureCollection',
     version,
     total,
+    page,
+    pages: pagesOf(total, limit),
     features: hits.map((hit) => {
       const { subject, lng, lat, ...properties } = hitAnswer(hit)
       const geometry = { type: 'Point' as const, coordinates: [lng, lat] as [number, number] }

@@ -5,6 +5,7 @@ export const strings = twin(
   {
     bad: '请求参数有误',
     missing: '没有这个接口',
+    method: '只能用 GET 或者 HEAD 读取',
     failed: '暂时无法回答，请稍后再试',
     problems: {
       word: '关键词不能为空，最多 2000 个字',
@@ -17,9 +18,10 @@ export const strings = twin(
         '应为 relevance、distance、price 或者 evaluation；' +
         '按距离要有 near 或者 region，按价格要查服务项目或者仪器设备',
       near: '应为“经度,纬度”，或者市、县区的行政区划代码',
-      page: '应为 1 到 500 的整数',
+      page: '应为 1 到 500 的整数，并且 page × limit 不超过 10000；再往后请缩小范围',
       limit: '应为 1 到 100 的整数',
       zoom: '应为 0 到 18 的整数',
+      lang: '应为 zh 或者 en',
       other: '不认识这个值',
     },
     title: '开放接口',
@@ -51,6 +53,7 @@ export const strings = twin(
   {
     bad: 'A parameter is wrong',
     missing: 'There is no such interface',
+    method: 'It can only be read, by GET or HEAD',
     failed: 'No answer for now, please try again in a moment',
     problems: {
       word: 'Must not be empty, at most 2000 characters',
@@ -63,9 +66,12 @@ export const strings = twin(
         'Must be relevance, distance, price or evaluation; distance needs near or region, ' +
         'price needs services or instruments',
       near: 'Must be longitude,latitude or the code of a city or county',
-      page: 'Must be a whole number from 1 to 500',
+      page:
+        'Must be a whole number from 1 to 500, with page × limit at most 10000; ' +
+        'beyond that, please ask more narrowly',
       limit: 'Must be a whole number from 1 to 100',
       zoom: 'Must be a whole number from 0 to 18',
+      lang: 'Must be zh or en',
       other: 'This value is not known',
     },
     title: 'Public interface',

@@ -22,6 +22,8 @@ export type Document = OpenAPIV3_1.Document
 
 type Operation = DescribeRouteOptions & { 'x-en': string }
 
+const PROBLEM = { content: { 'application/problem+json': { schema: resolver(problemAnswer) } } }
+
 /** What each address is for; its answers, and what may be said instead. */
 export const OPERATIONS = {
   search: operation('查询服务机构、服务项目或者仪器设备', 'Search the map', searchAnswer),
@@ -52,12 +54,28 @@ function operation(
     responses: {
       200: {
         ...described('答案', 'The answer'),
+        headers: {
+          ETag: {
+            ...described('答案的标记，用于 If-None-Match', 'Names the answer, for If-None-Match'),
+            schema: { type: 'string' },
+          },
+        },
         content: { [type]: { schema: resolver(schema) } },
       },
       304: described('与 If-None-Match 相同，没有变化', 'Nothing new since If-None-Match'),
       400: {
         ...described('参数有误，errors 指出是哪一个', 'A parameter is wrong, errors names it'),
-        content: { 'application/problem+json': { schema: resolver(problemAnswer) } },
+        ...PROBLEM,
+      },
+      503: {
+        ...described('暂时无法回答', 'No answer for now'),
+        headers: {
+          'Retry-After': {
+            ...described('几秒以后再试', 'Seconds until another try'),
+            schema: { type: 'integer' },
+          },
+        },
+        ...PROBLEM,
       },
     },
   }

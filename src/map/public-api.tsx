@@ -5,6 +5,7 @@
  */
 import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
+import { HTTPException } from 'hono/http-exception'
 import { atlasVersion, suggestAtlas } from '../atlas/client.ts'
 import type { Language } from '../kernel/text.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
@@ -12,6 +13,7 @@ import { allow } from '../platform/guard.ts'
 import { INTERFACE_HEADERS } from '../platform/headers.ts'
 import { logError, logInfo } from '../platform/log.ts'
 import { isOutage } from '../platform/outage.ts'
+import { within } from '../platform/reach.ts'
 import { clusterAnswer, featureAnswer, isKnown, searchAnswer, tagOf } from './answer.ts'
 import { strings } from './api-strings.ts'
 import { documentOf, OPERATIONS } from './document.ts'
@@ -27,6 +29,8 @@ const FRESH_S = 5
 const KEPT = { 'Cache-Control': `public, max-age=${FRESH_S}` }
 /** Seconds after which an outage may have passed. */
 const RETRY_S = '5'
+/** An answer that is not there by then is an outage, ms. */
+const ANSWER_MS_MAX = 8_000
 const SUGGESTIONS_MAX = 8
 const OPEN = { role: 'public', scope: 'any', action: 'map.search' } as const
 
@@ -36,20 +40,25 @@ export const door = new Hono<App>()
 const HEADERS = {
   ...INTERFACE_HEADERS,
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, X-Request-Id',
+  'Access-Control-Expose-Headers': 'ETag, Retry-After, X-Request-Id',
 }
+
+const METHODS = 'GET, HEAD'
 
 /** A browser asks beforehand whether another site may send a tag. */
 const PREFLIGHT = {
   ...HEADERS,
-  'Access-Control-Allow-Methods': 'GET, HEAD',
+  'Access-Control-Allow-Methods': METHODS,
   'Access-Control-Allow-Headers': 'If-None-Match',
   'Access-Control-Max-Age': '86400',
 }
 
-door.use('/api/*', (c, next) =>
-  c.req.method === 'OPTIONS' ? Promise.resolve(c.body(null, 204, PREFLIGHT)) : next(),
-)
+door.use('/api/*', async (c, next) => {
+  const { method } = c.req
+  if (method === 'OPTIONS') return c.body(null, 204, PREFLIGHT)
+  if (!METHODS.split(', ').includes(method)) return refusal(c, 405, strings[languageOf(c)].method)
+  return next()
+})
 
 door.get(
   '/api/map/search',
@@ -72,7 +81,7 @@ door.get(
   (c) => {
     const limit = c.req.valid('query').limit ?? PAGE_SIZE
     return answer(c, 'application/geo+json', async (asked, accepted) =>
-      featureAnswer(await search(c.env, asked, accepted, limit)),
+      featureAnswer(await search(c.env, asked, accepted, limit), asked.page, limit),
     )
   },
 )
@@ -109,31 +118,39 @@ door.get('/api/openapi.json', allow({ ...OPEN, action: 'map.document' }), async 
   return c.json(document, 200, { ...HEADERS, 'Cache-Control': 'public, max-age=300' })
 })
 
-door.all('/api/map/*', allow(OPEN), (c) => refusal(c, 404, strings[languageOf(c)].missing))
+// `/api` itself is the page that tells of all this.
+door.all('/api/:rest{.+}', allow(OPEN), (c) => refusal(c, 404, strings[languageOf(c)].missing))
 
 type Make = (asked: Search, accepted: Accepted, version: string) => Promise<{ version: string }>
 
-/** Answers by tag: who knows it already gets 304 before anything is searched. */
+/** Answers in time, or says that it cannot for now. */
 async function answer(c: Ctx, type: string, make: Make): Promise<Response> {
   try {
-    const asked = readSearch(c.req.query())
-    const version = await atlasVersion(c.env)
-    const accepted = await recallAccepted(c.env, asked, c.var.now)
-    const headers = { ...HEADERS, ...KEPT, 'X-Request-Id': c.var.request_id }
-    const tag = tagOf(version, accepted)
-    if (isKnown(c.req.header('If-None-Match'), tag))
-      return c.body(null, 304, { ...headers, ETag: tag })
-    const made = await make(asked, accepted, version)
-    return c.body(JSON.stringify(made), 200, {
-      ...headers,
-      ETag: tagOf(made.version, accepted),
-      'Content-Type': type,
-    })
+    const made = await within(ANSWER_MS_MAX, answerByTag(c, type, make))
+    if (made) return made
+    throw new HTTPException(503, { message: 'no answer in time' })
   } catch (error) {
     const passing = isOutage(error)
     logError(passing ? 'unavailable' : 'unexpected', error, { request_id: c.var.request_id })
     return refusal(c, passing ? 503 : 500, strings[languageOf(c)].failed)
   }
+}
+
+/** Who knows the tag already gets 304 before anything is searched. */
+async function answerByTag(c: Ctx, type: string, make: Make): Promise<Response> {
+  const asked = readSearch(c.req.query())
+  const version = await atlasVersion(c.env)
+  const accepted = await recallAccepted(c.env, asked, c.var.now)
+  const headers = { ...HEADERS, ...KEPT, 'X-Request-Id': c.var.request_id }
+  const tag = tagOf(version, accepted)
+  if (isKnown(c.req.header('If-None-Match'), tag))
+    return c.body(null, 304, { ...headers, ETag: tag })
+  const made = await make(asked, accepted, version)
+  return c.body(JSON.stringify(made), 200, {
+    ...headers,
+    ETag: tagOf(made.version, accepted),
+    'Content-Type': type,
+  })
 }
 
 /** Like the page, English by `lang=en`; no cookie is looked at. */
@@ -164,7 +181,7 @@ function fieldOf({ path }: Issues[number]): string {
 
 function refusal(
   c: Ctx,
-  status: 400 | 404 | 500 | 503,
+  status: 400 | 404 | 405 | 500 | 503,
   title: string,
   errors?: ProblemAnswer['errors'],
 ): Response {
@@ -174,6 +191,7 @@ function refusal(
     ...HEADERS,
     'X-Request-Id': c.var.request_id,
     ...(status === 503 ? { 'Retry-After': RETRY_S } : {}),
+    ...(status === 405 ? { Allow: `${METHODS}, OPTIONS` } : {}),
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
   })

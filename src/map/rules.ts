@@ -35,6 +35,8 @@ export type Search = {
 export const PAGE_SIZE = 20
 /** Whoever reads so far asks more narrowly; every page beyond would cost more than the last. */
 export const PAGE_MAX = 500
+/** The last line that anybody is shown, however many lines their pages have. */
+export const LINES_MAX = PAGE_MAX * PAGE_SIZE
 
 /** Decimals of a degree in an address, about eleven metres. */
 const DIGITS = 4
@@ -204,9 +206,14 @@ function shorterOf(words: readonly string[]): string[] {
   return /^\p{Script=Han}{3,}$/u.test(word) ? [word.slice(0, 2), word.slice(-2)] : []
 }
 
-/** Pages of a list, at least one. */
+/** Pages of a list that may be asked for, at least one; `size` is the lines on a page. */
 export function pagesOf(total: number, size = PAGE_SIZE): number {
-  return Math.min(PAGE_MAX, Math.max(1, Math.ceil(total / size)))
+  return Math.min(lastPageFor(size), Math.max(1, Math.ceil(total / size)))
+}
+
+/** The last page with so many lines on each that is answered. */
+export function lastPageFor(size: number): number {
+  return Math.min(PAGE_MAX, Math.floor(LINES_MAX / size))
 }
 
 /** An average of real evaluations; `count` leaves out those the system made. */

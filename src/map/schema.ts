@@ -4,8 +4,8 @@
  */
 import * as z from 'zod'
 import { CATEGORIES } from '../catalogue/rules.ts'
-import { KINDS, PAGE_MAX, PAGE_SIZE, SORTS } from './rules.ts'
-import { readBox, readCounty, readNear, readRegion } from './rules.ts'
+import { KINDS, LINES_MAX, PAGE_MAX, PAGE_SIZE, SORTS } from './rules.ts'
+import { lastPageFor, readBox, readCounty, readNear, readRegion } from './rules.ts'
 
 export const LIMIT_MAX = 100
 export const ZOOM_MAX = 18
@@ -31,7 +31,13 @@ const word = z
     ),
   )
 
+const lang = z
+  .enum(['zh', 'en'])
+  .optional()
+  .meta(said('拒绝时的说明用哪种语言，默认 zh', 'Language of a refusal; zh when left out'))
+
 const FILTERS = {
+  lang,
   word: word.optional(),
   kind: z
     .enum(KINDS)
@@ -91,7 +97,12 @@ export const searchParameters = z
       .min(1)
       .max(PAGE_MAX)
       .optional()
-      .meta(said('第几页，从 1 开始', 'Page, from 1')),
+      .meta(
+        said(
+          `第几页，从 1 开始；page × limit 不超过 ${LINES_MAX}`,
+          `Page, from 1; page × limit is at most ${LINES_MAX}`,
+        ),
+      ),
     limit: z.coerce
       .number<string>()
       .int()
@@ -100,10 +111,11 @@ export const searchParameters = z
       .optional()
       .meta(said(`每页几条，默认 ${PAGE_SIZE}`, `Lines on a page, ${PAGE_SIZE} when left out`)),
   })
-  .superRefine(({ sort, near, region, kind }, context) => {
+  .superRefine(({ sort, near, region, kind, page = 1, limit = PAGE_SIZE }, context) => {
     const placeless = sort === 'distance' && near === undefined && region === undefined
     const priceless = sort === 'price' && (kind ?? 'organisation') === 'organisation'
     if (placeless || priceless) context.addIssue({ code: 'custom', path: ['sort'] })
+    if (page > lastPageFor(limit)) context.addIssue({ code: 'custom', path: ['page'] })
   })
 
 /** Parameters of the map: the list's filters, and how near it is looked at. */
@@ -117,7 +129,7 @@ export const clusterParameters = z.object({
     .meta(said('地图缩放级别（Web 墨卡托）', 'Zoom level of a Web Mercator map')),
 })
 
-export const suggestParameters = z.object({ word: word.min(1) })
+export const suggestParameters = z.object({ lang, word: word.min(1) })
 
 const version = z
   .string()
@@ -125,6 +137,15 @@ const version = z
     said('索引的版本：版本相同，答案相同', 'State of the index: equal versions have equal answers'),
   )
 const total = z.int().meta(said('共有多少条', 'How many there are in all'))
+/** What every list says of itself. */
+const LIST = {
+  version,
+  total,
+  page: z.int().meta(said('第几页', 'The page that was asked for')),
+  pages: z
+    .int()
+    .meta(said(`共几页，不超过第 ${LINES_MAX} 条`, `Pages, none beyond line ${LINES_MAX}`)),
+}
 const fen = z.int().nullable().meta(said('参考价格，单位分；面议为空', 'Fen; null by agreement'))
 
 export const hitAnswer = z.object({
@@ -160,18 +181,11 @@ export const hitAnswer = z.object({
     .meta(said('机构因为哪些项目被找到', 'What an organisation was found for')),
 })
 
-export const searchAnswer = z.object({
-  version,
-  total,
-  page: z.int(),
-  pages: z.int(),
-  hits: z.array(hitAnswer),
-})
+export const searchAnswer = z.object({ ...LIST, hits: z.array(hitAnswer) })
 
 export const featureAnswer = z.object({
   type: z.literal('FeatureCollection'),
-  version,
-  total,
+  ...LIST,
   features: z.array(
     z.object({
       type: z.literal('Feature'),

@@ -13,6 +13,7 @@ import type { Bindings } from '../platform/bindings.ts'
 import { dbOf } from '../platform/db.ts'
 import type { Db } from '../platform/db.ts'
 import { isOutage } from '../platform/outage.ts'
+import { within } from '../platform/reach.ts'
 import { policyOf } from '../policy/client.ts'
 import { PAGE_SIZE, toQuery, waysOut } from './rules.ts'
 import type { Kind, Search, Way } from './rules.ts'
@@ -93,6 +94,9 @@ export type Extra = {
   availability?: Availability
 }
 
+/** The list stands without them, so nobody waits for them longer, ms. */
+const EXTRAS_MS_MAX = 1_000
+
 /** By id; none while D1 is out of reach, because the list says the rest without it. */
 export async function listExtras(
   env: Bindings,
@@ -102,7 +106,7 @@ export async function listExtras(
   if (!first) return new Map()
   const ids = hits.map(({ subject }) => subject)
   try {
-    const rows = await EXTRAS[first.kind](dbOf(env), ids)
+    const rows = (await within(EXTRAS_MS_MAX, EXTRAS[first.kind](dbOf(env), ids))) ?? []
     return new Map(rows.map(({ id, ...extra }) => [id, extra]))
   } catch (error) {
     if (isOutage(error)) return new Map()

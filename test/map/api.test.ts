@@ -1,24 +1,17 @@
-/** The public interface: the same search for programs, cached by tag, refused by field. */
-import { env } from 'cloudflare:workers'
+/** The public interface: the same search for programs, refused by field. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { app } from '../../src/app.tsx'
-import { buildAtlas, rateOrganisation } from '../../src/atlas/client.ts'
-import { commit, dbOf } from '../../src/platform/db.ts'
 import { carrierIdOf } from '../demo/seed-catalogue.ts'
 import { get } from '../quota/fixture.ts'
 import { send } from '../support/routes.ts'
-import { signInAs } from '../support/sign-in.ts'
-import { AT, openMap } from './fixture.ts'
+import { openMap } from './fixture.ts'
 
 beforeAll(openMap)
 
 type Json = Record<string, unknown>
 
-async function ask(path: string, headers: Record<string, string> = {}) {
-  const answer = await send('GET', path, { headers })
-  const text = await answer.text()
-  const json = (text === '' ? {} : JSON.parse(text)) as Json
-  return { status: answer.status, headers: answer.headers, json }
+async function ask(path: string) {
+  const answer = await send('GET', path)
+  return { status: answer.status, headers: answer.headers, json: (await answer.json()) as Json }
 }
 
 const word = (typed: string) => encodeURIComponent(typed)
@@ -59,6 +52,7 @@ describe('the list', () => {
     expect(json).toMatchObject({ type: 'FeatureCollection' })
     const features = json['features'] as { geometry: { coordinates: [number, number] } }[]
     expect(features).toHaveLength(json['total'] as number)
+    expect(json).toMatchObject({ page: 1, pages: 1 })
     for (const { geometry } of features) {
       expect(geometry.coordinates[0]).toBeGreaterThan(121)
       expect(geometry.coordinates[1]).toBeLessThan(31)
@@ -103,11 +97,17 @@ describe('a bad value is refused and named', () => {
     ['search', 'sort=price', ['sort']],
     ['search', 'page=501', ['page']],
     ['search', 'page=1.5', ['page']],
+    ['search', 'page=101&limit=100', ['page']],
+    ['search', 'page=334&limit=30', ['page']],
     ['search', 'limit=101', ['limit']],
+    ['search', 'limit=0', ['limit']],
+    ['search', 'lang=fr', ['lang']],
     ['search', `word=${word('测'.repeat(2001))}`, ['word']],
     ['search', 'kind=service&kind=instrument', ['kind']],
     ['search', 'kind=x&page=x', ['kind', 'page']],
     ['search.geojson', 'box=a', ['box']],
+    ['search.geojson', 'box=170,20,-170,40', ['box']],
+    ['search.geojson', 'page=500&limit=100', ['page']],
     ['clusters', '', ['zoom']],
     ['clusters', 'zoom=19', ['zoom']],
     ['clusters', 'zoom=-1&box=0,0,0,0', ['box', 'zoom']],
@@ -128,123 +128,28 @@ describe('a bad value is refused and named', () => {
     expect(json['title']).toBe('A parameter is wrong')
   })
 
-  test('and so is an address that there is not', async () => {
-    expect(await ask('/api/map/everything')).toMatchObject({ status: 404, json: { status: 404 } })
-  })
-})
-
-describe('an answer', () => {
-  test('may be kept, read by every site, and tells nothing of who asks', async () => {
-    const { cookie } = await signInAs(env, 'lin')
-    const { headers } = await ask('/api/map/clusters?zoom=8', { Cookie: cookie })
-    expect(headers.get('Cache-Control')).toMatch(/^public, max-age=\d+$/)
-    expect(headers.get('Access-Control-Allow-Origin')).toBe('*')
-    expect(headers.get('Set-Cookie')).toBeNull()
-    expect(headers.get('Vary')).toBeNull()
-  })
-
-  test.each(['/api/map/clusters?zoom=8', '/api/map/clusters', '/api/map/no', '/api/openapi.json'])(
-    'is no page, and says so: %s',
+  test.each(['/api/map/everything', '/api/map', '/api/v1/search'])(
+    'and so is an address that there is not: %s',
     async (path) => {
-      const { headers } = await ask(path)
-      expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'/)
-      expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
-      expect(headers.get('Strict-Transport-Security')).toMatch(/^max-age=63072000/)
-      expect(headers.get('Access-Control-Allow-Origin')).toBe('*')
+      expect(await ask(path)).toMatchObject({ status: 404, json: { status: 404 } })
     },
   )
 
-  test('that is known is not sent again until something changes', async () => {
-    const path = '/api/map/clusters?zoom=8&accepts=330106'
-    const first = await ask(path)
-    const tag = first.headers.get('ETag') ?? ''
-    const again = await ask(path, { 'If-None-Match': tag })
-    expect(again.status).toBe(304)
-    expect(again.headers.get('ETag')).toBe(tag)
-    const db = dbOf(env)
-    const subject = carrierIdOf('kekao')
-    await commit(db, rateOrganisation(db, { subject, rating_percent: 480, rating_count: 1 }, AT))
-    const changed = await ask(path, { 'If-None-Match': tag })
-    expect(changed.status).toBe(200)
-    expect(changed.headers.get('ETag')).not.toBe(tag)
+  test('and so is what would change something', async () => {
+    const answer = await send('POST', '/api/map/search', { body: 'x' })
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('Allow')).toBe('GET, HEAD, OPTIONS')
+    expect(await answer.json()).toMatchObject({ status: 405, title: '只能用 GET 或者 HEAD 读取' })
   })
 
-  test('is asked for by other sites with a tag: the browser may', async () => {
-    const headers = { Origin: 'http://elsewhere.test', 'Access-Control-Request-Method': 'GET' }
-    const answer = await send('OPTIONS', '/api/map/search', { headers })
-    expect(answer.status).toBe(204)
-    expect(answer.headers.get('Access-Control-Allow-Headers')).toContain('If-None-Match')
-  })
-})
-
-describe('a map that is moved', () => {
-  /** D1 and R2 as they are, each call counted. */
-  const calls = { DB: 0, FILES: 0 }
-  const counted = { ...env, DB: counting('DB'), FILES: counting('FILES') }
-
-  function counting<K extends 'DB' | 'FILES'>(name: K): (typeof env)[K] {
-    return new Proxy(env[name], {
-      get: (part: object, key) => {
-        const value: unknown = Reflect.get(part, key)
-        if (typeof value !== 'function') return value
-        calls[name] += 1
-        return value.bind(part) as unknown
-      },
-    }) as (typeof env)[K]
-  }
-
-  test('and comes back asks neither D1 nor R2', async () => {
-    await buildAtlas(env)
-    const views = ['118,27,123,31.5', '119.5,29.5,120.5,30.5', '121,29.5,122,30.2']
-    const look = async () => {
-      for (const box of views) {
-        const query = `kind=instrument&accepts=330106&word=${word('电镜')}&box=${box}&zoom=8`
-        const answer = await app.request(`/api/map/clusters?${query}`, {}, counted)
-        expect(answer.status).toBe(200)
-      }
+  test('pages end where those of the site end, and the answer says so', async () => {
+    const message = async (lang: string) => {
+      const { json } = await ask(`/api/map/search?page=101&limit=100&lang=${lang}`)
+      return (json['errors'] as { message: string }[])[0]?.message
     }
-    await look()
-    expect(calls.FILES).toBeGreaterThan(0)
-    calls.DB = 0
-    calls.FILES = 0
-    await look()
-    expect(calls).toEqual({ DB: 0, FILES: 0 })
-  })
-})
-
-describe('the document', () => {
-  type Operation = { summary: string; parameters: { name: string; description: string }[] }
-  type Document = { openapi: string; paths: Record<string, { get: Operation }> }
-
-  test('names every address with all it takes and answers', async () => {
-    const { headers, json } = await ask('/api/openapi.json')
-    const document = json as unknown as Document
-    expect(headers.get('Access-Control-Allow-Origin')).toBe('*')
-    expect(document.openapi).toMatch(/^3\.1/)
-    expect(Object.keys(document.paths)).toEqual([
-      '/api/map/search',
-      '/api/map/search.geojson',
-      '/api/map/clusters',
-      '/api/map/suggest',
-    ])
-    const { parameters } = document.paths['/api/map/search']?.get ?? { parameters: [] }
-    expect(parameters.map(({ name }) => name).join(' ')).toBe(
-      'word kind region category accepts box sort near page limit',
-    )
-    for (const { description } of parameters) expect(description).not.toBe('')
-    expect(JSON.stringify(document)).not.toContain('x-en')
-  })
-
-  test('stands in English', async () => {
-    const { json } = await ask('/api/openapi.json?lang=en')
-    const text = JSON.stringify(json).replaceAll(/检验检测|研发设计|技术咨询|仪器共享/g, '')
-    expect(text).not.toMatch(/[\u4e00-\u9fff]/)
-  })
-
-  test('is a page to read', async () => {
-    const shown = await get(null, '/api')
-    expect(shown.text).toContain('GET /api/map/search')
-    expect(shown.text).toContain('hits[].organisation.name')
-    expect((await get(null, '/api?lang=en')).text).toContain('Search the map')
+    expect(await message('zh')).toContain('page × limit 不超过 10000')
+    expect(await message('en')).toContain('page × limit at most 10000')
+    const last = await ask('/api/map/search?page=100&limit=100')
+    expect(last).toMatchObject({ status: 200, json: { page: 100, pages: 4, hits: [] } })
   })
 })

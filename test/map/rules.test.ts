@@ -185,7 +185,13 @@ test('pages are at least one', () => {
   expect(pagesOf(20)).toBe(1)
   expect(pagesOf(41)).toBe(3)
   expect(pagesOf(41, 100)).toBe(1)
+})
+
+test('pages end where those of the site end, however long they are', () => {
   expect(pagesOf(500_000)).toBe(500)
+  expect(pagesOf(500_000, 100)).toBe(100)
+  expect(pagesOf(500_000, 30)).toBe(333)
+  expect(pagesOf(500_000, 1)).toBe(500)
 })
 
 test('a booking names the organisation and what of it', () => {
