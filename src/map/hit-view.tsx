@@ -98,7 +98,9 @@ function Facts({ c, hit }: { c: Ctx; hit: Hit }) {
         {offers ? <span>{offers}</span> : null}
         <Stars c={c} average={hit.rating_percent / 100} count={hit.rating_count} />
       </p>
-      {hit.matched.length > 0 ? <p class="hit-fact">{t.matched(hit.matched.join('、'))}</p> : null}
+      {hit.matched.length > 0 ? (
+        <p class="hit-fact">{t.matched(hit.matched.join(t.comma))}</p>
+      ) : null}
     </>
   )
 }

@@ -7,7 +7,7 @@ import type { Bindings, Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { asset } from '../ui/asset.ts'
 import { strings } from './map-strings.ts'
-import { boxText, interfaceOf } from './rules.ts'
+import { boxText, interfaceOf, nearOf } from './rules.ts'
 import type { Box, Search } from './rules.ts'
 
 /** Below this the map lies above the list and is about half as wide. */
@@ -27,6 +27,7 @@ export function MapPane({ c, asked }: MapProps) {
   const t = words(c, strings)
   const tiles = tilesOf(c.env)
   const { near } = asked
+  const from = nearOf(asked)
   const view = viewOf(asked)
   return (
     <section class={tiles ? 'map-pane map-tiled' : 'map-pane'} aria-label={t.map}>
@@ -45,7 +46,7 @@ export function MapPane({ c, asked }: MapProps) {
         data-kind={asked.kind}
         data-view={view ? boxText(view) : ''}
         data-region={asked.region ?? ''}
-        data-near={near ? (near.region ?? `${near.lng},${near.lat}`) : ''}
+        data-near={from ? (from.region ?? `${from.lng},${from.lat}`) : ''}
         data-here={near && !near.region ? `${near.lng},${near.lat}` : ''}
         data-tiles={tiles ? JSON.stringify(tiles) : undefined}
         data-labels={JSON.stringify(t.labels)}

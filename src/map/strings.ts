@@ -1,6 +1,9 @@
 /** Words of the public map in both languages. */
 import { twin } from '../kernel/text.ts'
 
+/** 1 service, 2 services. */
+const many = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`
+
 export const strings = twin(
   {
     title: '创新地图',
@@ -161,7 +164,7 @@ export const strings = twin(
     },
     hits: (n: string) => `${n} found`,
     offers: (services: number, instruments: number) =>
-      `${services} services, ${instruments} instruments`,
+      `${many(services, 'service')}, ${many(instruments, 'instrument')}`,
     matched: (names: string) => `Relevant: ${names}`,
     away: (distance: string) => `${distance} away`,
     away_from: (region: string, distance: string) => `${distance} from the centre of ${region}`,
@@ -181,7 +184,7 @@ export const strings = twin(
     name: 'Name',
     price: 'Guide price',
     turnaround: 'Takes',
-    working_days: (n: number) => (n === 1 ? '1 working day' : `${n} working days`),
+    working_days: (n: number) => many(n, 'working day'),
     by_case: 'It depends',
     model: 'Model',
     maker: 'Maker',
@@ -196,13 +199,13 @@ export const strings = twin(
     booking: 'Booking',
     not_now: 'Not bookable now',
     no_offers: 'No services or instruments published yet; please call.',
-    stars: (average: string) => `${average} stars`,
-    rated: (average: string, count: number) => `${average} stars (${count} evaluations)`,
+    stars: (average: string) => (average === '1' ? '1 star' : `${average} stars`),
+    rated: (average: string, count: number) => `${average} stars (${many(count, 'evaluation')})`,
     unrated: 'Not evaluated yet',
     said: 'Latest evaluations',
     on_map: 'Show on the map',
     nearby: 'Organisations nearby',
     whole_page: 'Show everything',
-    more_services: (n: number) => (n === 1 ? '1 service' : `${n} services`),
+    more_services: (n: number) => many(n, 'service'),
   },
 )

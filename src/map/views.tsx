@@ -39,7 +39,7 @@ export function Results({ c, asked, found, county }: ResultsProps & { county: st
         <HitCard c={c} asked={asked} hit={hit} extra={found.extras.get(hit.subject)} />
       ))}
       {hits.length === 0 ? <Nothing c={c} asked={asked} found={found} /> : null}
-      <Pagination c={c} page={asked.page} pages={pagesOf(total)} />
+      {hits.length > 0 ? <Pagination c={c} page={asked.page} pages={pagesOf(total)} /> : null}
       {asked.page === PAGE_MAX && hits.length > 0 ? <p class="hint">{t.no_further}</p> : null}
       <p class="map-open">
         <a href="/api">{t.open}</a>

@@ -76,6 +76,8 @@ describe('the browser is told', () => {
     const region = await told({ query: { region: '330106', sort: 'distance' } })
     expect(region['data-view']).toBe('119.9944,30.0804,120.177,30.3539')
     expect(region['data-here']).toBe('')
+    // The box tells the distance that the list tells.
+    expect(region['data-near']).toBe('330106')
     const near = await told({ query: { near: '120.123,30.27', sort: 'distance' } })
     expect(near['data-here']).toBe('120.123,30.27')
     expect((await told({ query: { near: '330106' } }))['data-here']).toBe('')
