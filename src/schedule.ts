@@ -3,7 +3,13 @@
  * stopped, so a run that fires twice or late does no harm.
  */
 import { catchUpAtlas, checkAtlas } from './atlas/nightly.ts'
-import { freePast, releaseSuspended, tellLater } from './booking/nightly.ts'
+import {
+  freePast,
+  releaseEnded,
+  releaseSuspended,
+  tellExpired,
+  tellLater,
+} from './booking/nightly.ts'
 import { indexFirst, indexMissing } from './catalogue/nightly.ts'
 import { evaluateByDefault, rateMissed } from './evaluation/nightly.ts'
 import { listEnterprises } from './identity/client.ts'
@@ -42,6 +48,8 @@ export const TASKS: readonly Task[] = [
   { name: 'map index caught up', cron: OFTEN, run: catchUpAtlas },
   { name: 'imports woken', cron: OFTEN, run: wakeImports },
   { name: 'booked hours forgotten', cron: NIGHTLY, run: freePast },
+  { name: 'expired bookings told', cron: NIGHTLY, run: tellExpired },
+  { name: 'bookings of ended vouchers given back', cron: NIGHTLY, run: releaseEnded },
   { name: 'bookings of suspended carriers ended', cron: OFTEN, run: releaseSuspended },
   { name: 'booking messages sent', cron: OFTEN, run: tellLater },
   { name: 'sessions ended', cron: NIGHTLY, run: clearSessions },

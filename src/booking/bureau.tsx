@@ -20,9 +20,9 @@ import { ErrorSummary } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Crumbs } from '../ui/notice.tsx'
 import { auditBy, tellSoon } from './client.ts'
-import { releaseBookings } from './nightly.ts'
+import { cancelOpen } from './nightly.ts'
 import { REASON_MAX } from './rules.ts'
-import { listFiltered } from './store.ts'
+import { countFiltered } from './list-store.ts'
 import { strings } from './suspension-strings.ts'
 import { SuspensionForm } from './suspension-view.tsx'
 
@@ -65,7 +65,7 @@ door.post('/carriers/:id/suspension', guard, async (c) => {
   ])
   await touchAtlas(c.env)
   const by = { actor: bureauOf(c), ...auditBy(c) }
-  const released = await releaseBookings(c.env, { carrier: id }, by)
+  const released = await cancelOpen(c.env, { carrier: id }, by)
   await tellSoon(c, released.slice(0, TOLD_MAX))
   return seeOther(c, donePath(carrier))
 })
@@ -102,7 +102,7 @@ type Wrong = { reason: string; error: string }
 async function suspensionPage(c: Ctx, carrier: Carrier, wrong?: Wrong): Promise<Response> {
   const t = words(c, strings)
   const filter = { carrier: carrier.id, states: ['waiting', 'proposed', 'accepted'] } as const
-  const { count } = await listFiltered(dbOf(c.env), filter, c.var.now, { limit: 1 })
+  const open = await countFiltered(dbOf(c.env), filter, c.var.now)
   return page(
     c,
     <Layout c={c} title={t.title} error={wrong !== undefined}>
@@ -112,7 +112,7 @@ async function suspensionPage(c: Ctx, carrier: Carrier, wrong?: Wrong): Promise<
       <SuspensionForm
         c={c}
         carrier={carrier}
-        open={count}
+        open={open}
         reason={wrong?.reason}
         error={wrong?.error}
       />

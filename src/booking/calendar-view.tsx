@@ -4,10 +4,10 @@ import { words } from '../platform/language.ts'
 import { strings } from './carrier-strings.ts'
 import { CARRIER_BOOKINGS } from './desk-view.tsx'
 import { dayAfter, hoursText } from './hour-rules.ts'
-import { bookingNumber } from './rules.ts'
+import { bookingNumber, slotNow } from './rules.ts'
 import { BookingBadge, When } from './state-view.tsx'
 import type { BookingRecord } from './store.ts'
-import { strings as terms } from './strings.ts'
+import { itemName } from './strings.ts'
 
 export function CarrierViews({ c, view }: { c: Ctx; view: 'list' | 'calendar' }) {
   const t = words(c, strings)
@@ -39,7 +39,7 @@ type WeekProps = { c: Ctx; from: string; bookings: readonly BookingRecord[] }
 export function WeekList({ c, from, bookings }: WeekProps) {
   const t = words(c, strings)
   const to = (days: number) => `${CARRIER_BOOKINGS}?view=calendar&week=${dayAfter(from, days)}`
-  const days = Map.groupBy(bookings, (booking) => slotOf(booking).day)
+  const days = Map.groupBy(bookings.toSorted(earlier), (booking) => slotNow(booking).day)
   return (
     <>
       <h2 class="govuk-heading-m">{t.week_of(from, dayAfter(from, 6))}</h2>
@@ -65,22 +65,23 @@ export function WeekList({ c, from, bookings }: WeekProps) {
   )
 }
 
+/** By the hours of a day, whole days first. */
+function earlier(one: BookingRecord, other: BookingRecord): number {
+  return (slotNow(one).hours[0] ?? 0) - (slotNow(other).hours[0] ?? 0)
+}
+
 function WeekItem({ c, booking }: { c: Ctx; booking: BookingRecord }) {
   const number = bookingNumber(booking.id)
-  const { hours } = slotOf(booking)
+  const { hours } = slotNow(booking)
   return (
     <li aria-label={number}>
       {hours.length > 0 ? <span class="number">{hoursText(hours)} </span> : null}
       <a class="number" href={`${CARRIER_BOOKINGS}/${booking.id}`}>
         {number}
       </a>{' '}
-      {booking.item_name ?? words(c, terms).whole} · {booking.enterprise_name}{' '}
+      {itemName(c.var.lang, booking)} · {booking.enterprise_name}{' '}
       <BookingBadge c={c} booking={booking} />
       {booking.state === 'proposed' ? <When c={c} booking={booking} /> : null}
     </li>
   )
-}
-
-function slotOf(booking: BookingRecord) {
-  return booking.state === 'proposed' && booking.proposal ? booking.proposal : booking
 }

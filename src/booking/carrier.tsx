@@ -33,8 +33,16 @@ import { dayAfter, weekOf } from './hour-rules.ts'
 import { phoneOf } from './phone.ts'
 import { bookingNumber } from './rules.ts'
 import type { Turn } from './rules.ts'
-import { BookingResults, ExportLinks, StateFilter, isDid, stateAsked } from './state-view.tsx'
-import { findBooking, listFiltered, listTurns } from './store.ts'
+import {
+  BookingResults,
+  ExportLinks,
+  StateFilter,
+  isDid,
+  pageAsked,
+  stateAsked,
+} from './state-view.tsx'
+import { listFiltered, listPage } from './list-store.ts'
+import { findBooking, listTurns } from './store.ts'
 import type { BookingRecord } from './store.ts'
 import { strings as terms } from './strings.ts'
 
@@ -44,22 +52,23 @@ const read = allow({ role: 'carrier', scope: 'own', action: 'booking.read' })
 const decide = allow({ role: 'carrier', scope: 'own', action: 'booking.decide' })
 
 const PAGE_SIZE = 20
-/** Bookings shown of one week. */
+/** Bookings shown of one week; the list has the others. */
 const WEEK_MAX = 300
 
 door.get('/bookings', read, (c) =>
-  c.req.query('view') === 'calendar' ? calendarPage(c) : listPage(c),
+  c.req.query('view') === 'calendar' ? calendarPage(c) : tablePage(c),
 )
 
-async function listPage(c: Ctx): Promise<Response> {
+async function tablePage(c: Ctx): Promise<Response> {
   const [t, w] = [words(c, strings), words(c, terms)]
   const { carrier } = carrierOf(c)
   const state = stateAsked(c)
-  const number = Math.max(1, Math.trunc(Number(c.req.query('page')) || 1))
   const cursor = await cursorOf(c.env, channelOf(carrierOf(c)))
   const filter = { carrier, ...(state ? { states: [state] } : {}) }
-  const some = { limit: PAGE_SIZE, offset: (number - 1) * PAGE_SIZE }
-  const listed = await listFiltered(dbOf(c.env), filter, c.var.now, some)
+  const shown = state ? `?state=${state}` : ''
+  // What must be answered goes by its day, as it does on the desk.
+  const asked = { page: pageAsked(c), size: PAGE_SIZE, byDay: state === 'waiting' }
+  const listed = await listPage(dbOf(c.env), filter, c.var.now, asked)
   return page(
     c,
     <Layout c={c} title={t.title} wide script={['live']}>
@@ -68,12 +77,12 @@ async function listPage(c: Ctx): Promise<Response> {
       <CarrierViews c={c} view="list" />
       <StateFilter c={c} state={state} />
       <p class="hint">
-        {w.refreshed(minuteOf(c.var.now))} <a href={CARRIER_BOOKINGS}>{w.refresh}</a>
+        {w.refreshed(minuteOf(c.var.now))} <a href={CARRIER_BOOKINGS + shown}>{w.refresh}</a>
       </p>
-      {number === 1 ? (
+      {listed.page === 1 ? (
         <LiveRows
           topic="booking"
-          row={`${CARRIER_BOOKINGS}/rows/{id}${state ? `?state=${state}` : ''}`}
+          row={`${CARRIER_BOOKINGS}/rows/{id}${shown}`}
           into={`#${LIST_BODY}`}
           cursor={cursor}
           said={w.live}
@@ -82,7 +91,7 @@ async function listPage(c: Ctx): Promise<Response> {
       <Form c={c} action={CARRIER_BOOKINGS} label={t.title}>
         <CarrierTable c={c} bookings={listed.bookings} filtered={state !== undefined} />
       </Form>
-      <Pagination c={c} page={number} pages={Math.ceil(listed.count / PAGE_SIZE)} />
+      <Pagination c={c} page={listed.page} pages={listed.pages} />
       <ExportLinks c={c} base={CARRIER_BOOKINGS} count={listed.count} />
     </Layout>,
   )
@@ -97,14 +106,15 @@ async function calendarPage(c: Ctx): Promise<Response> {
     states: ['waiting', 'proposed', 'accepted', 'used'],
     days: { from, until: dayAfter(from, 7) },
   } as const
-  const some = { limit: WEEK_MAX, byDay: true }
-  const { bookings } = await listFiltered(dbOf(c.env), filter, c.var.now, some)
+  const some = { limit: WEEK_MAX + 1, byDay: true }
+  const bookings = await listFiltered(dbOf(c.env), filter, c.var.now, some)
   return page(
     c,
     <Layout c={c} title={t.title} wide>
       <h1 class="govuk-heading-l">{t.title}</h1>
       <CarrierViews c={c} view="calendar" />
-      <WeekList c={c} from={from} bookings={bookings} />
+      <WeekList c={c} from={from} bookings={bookings.slice(0, WEEK_MAX)} />
+      {bookings.length > WEEK_MAX ? <p>{t.week_more(WEEK_MAX)}</p> : null}
     </Layout>,
   )
 }

@@ -8,10 +8,10 @@ import { Empty, Row, Table } from '../ui/list.tsx'
 import type { Column, TableRow } from '../ui/list.tsx'
 import type { ConsequenceRow } from '../ui/notice.tsx'
 import { strings } from './carrier-strings.ts'
-import { bookingNumber } from './rules.ts'
+import { DESK_MAX, bookingNumber } from './rules.ts'
 import { BookingBadge, When, nameOf } from './state-view.tsx'
 import type { BookingRecord } from './store.ts'
-import { strings as terms } from './strings.ts'
+import { itemName, strings as terms } from './strings.ts'
 
 export const CARRIER_BOOKINGS = '/carrier/bookings'
 const DESK = '/carrier/desk'
@@ -35,22 +35,32 @@ export function bookingOfRow(row: string): string | undefined {
   return row.startsWith(PREFIX) && isId(id) ? id : undefined
 }
 
-/** The bookings that wait, inside the form of the desk: each row can be ticked or pressed. */
+/**
+ * The bookings that wait, inside the form of the desk: each row can be ticked or pressed. Past
+ * DESK_MAX a link leads to all of them.
+ */
 export function DeskBookings({ c, bookings }: Many) {
   const t = words(c, strings)
   return (
-    <Table
-      caption={t.desk}
-      captioned
-      columns={deskColumns(c)}
-      rows={bookings.map((booking) => deskRow(c, booking))}
-      bodyId={DESK_BODY}
-      empty={
-        <Empty title={t.desk_none}>
-          <p>{t.desk_none_text}</p>
-        </Empty>
-      }
-    />
+    <>
+      <Table
+        caption={t.desk}
+        captioned
+        columns={deskColumns(c)}
+        rows={bookings.slice(0, DESK_MAX).map((booking) => deskRow(c, booking))}
+        bodyId={DESK_BODY}
+        empty={
+          <Empty title={t.desk_none}>
+            <p>{t.desk_none_text}</p>
+          </Empty>
+        }
+      />
+      {bookings.length > DESK_MAX ? (
+        <p>
+          {t.desk_more(DESK_MAX)} <a href={`${CARRIER_BOOKINGS}?state=waiting`}>{t.desk_all}</a>
+        </p>
+      ) : null}
+    </>
   )
 }
 
@@ -95,7 +105,7 @@ function deskRow(c: Ctx, booking: BookingRecord): TableRow {
         <p class="hint">{words(c, terms).asked(minuteOf(booking.at))}</p>
       </>,
       booking.enterprise_name,
-      booking.item_name ?? words(c, terms).whole,
+      itemName(c.var.lang, booking),
       <When c={c} booking={booking} />,
       <span class="row-actions row-actions-many">
         <Button name="only" value={row}>
@@ -186,7 +196,7 @@ function listRow(c: Ctx, booking: BookingRecord): TableRow {
     cells: [
       <NumberLink booking={booking} />,
       booking.enterprise_name,
-      booking.item_name ?? words(c, terms).whole,
+      itemName(c.var.lang, booking),
       <When c={c} booking={booking} />,
       booking.contact,
       <BookingBadge c={c} booking={booking} />,

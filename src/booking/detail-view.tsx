@@ -12,7 +12,7 @@ import { bookingNumber } from './rules.ts'
 import type { Turn } from './rules.ts'
 import { BookingBadge, When } from './state-view.tsx'
 import type { BookingRecord } from './store.ts'
-import { strings } from './strings.ts'
+import { itemName, strings } from './strings.ts'
 import { BOOKINGS } from './views.tsx'
 
 type Of = { c: Ctx; booking: BookingRecord }
@@ -29,7 +29,7 @@ export function BookingFacts({ c, booking, phone }: Of & { phone: string }) {
           ? [{ label: t.enterprise, value: booking.enterprise_name }]
           : []),
         { label: t.organisation, value: `${booking.carrier_name} ${booking.carrier_phone}` },
-        { label: t.item, value: booking.item_name ?? t.whole },
+        { label: t.item, value: itemName(c.var.lang, booking) },
         { label: t.day, value: <When c={c} booking={booking} /> },
         { label: t.contact, value: booking.contact },
         { label: t.phone, value: phone },
@@ -48,7 +48,7 @@ export function BookingHistory({ c, booking, turns }: Of & { turns: readonly Tur
     const day = booking.proposal?.day ?? booking.day
     items.push({
       at: (dayStartsAt(day) ?? 0) + DAY_MS,
-      title: t.turns.expire,
+      title: t.expired,
       by: t.parties.clock,
     })
   }
@@ -111,7 +111,7 @@ export function BookingMade({ c, booking, again }: Of & { again: boolean }) {
       ) : null}
       <Panel title={t.made} reference={bookingNumber(booking.id)}>
         <p>
-          {booking.carrier_name} · {booking.item_name ?? w.whole} · {slotText(booking)}
+          {booking.carrier_name} · {itemName(c.var.lang, booking)} · {slotText(booking)}
         </p>
       </Panel>
       <h2 class="govuk-heading-m">{t.made_next}</h2>

@@ -20,10 +20,11 @@ import type { FormRefusal, TypedBooking } from './form-rules.ts'
 import { findAsked, hoursOf, standingOf, subjectOf } from './ground.ts'
 import type { Asked } from './ground.ts'
 import { holdHours } from './hour-store.ts'
-import { byClock, releaseBookings } from './nightly.ts'
+import { byClock, cancelOpen } from './nightly.ts'
 import { sealPhone } from './phone.ts'
 import type { Slot } from './rules.ts'
-import { findBooking, insertBooking, listFiltered } from './store.ts'
+import { countFiltered } from './list-store.ts'
+import { findBooking, insertBooking } from './store.ts'
 
 export const door = new Hono<App>()
 
@@ -70,7 +71,7 @@ async function madeBefore(c: Ctx, id: string): Promise<Response | undefined> {
 
 async function countWaiting(c: Ctx, carrier: string): Promise<number> {
   const filter = { enterprise: enterpriseOf(c).enterprise, carrier, states: ['waiting'] } as const
-  return (await listFiltered(dbOf(c.env), filter, c.var.now, { limit: 1 })).count
+  return countFiltered(dbOf(c.env), filter, c.var.now)
 }
 
 type Wish = { id: string; typed: TypedBooking; slot: Slot; registration: RegistrationVersion }
@@ -112,5 +113,5 @@ async function insert(c: Ctx, asked: Asked, wish: Wish): Promise<boolean> {
 async function sweepSuspended(c: Ctx, carrier: string): Promise<void> {
   const now = await findCarrier(dbOf(c.env), carrier)
   if (now?.state === 'active') return
-  await tellSoon(c, await releaseBookings(c.env, { carrier }, byClock(c.env, c.var.now)))
+  await tellSoon(c, await cancelOpen(c.env, { carrier }, byClock(c.env, c.var.now)))
 }

@@ -35,6 +35,8 @@ const answer = allow({ role: 'enterprise', scope: 'own', action: 'booking.answer
 door.get('/bookings/:id/made', read, async (c) => {
   const booking = await findOwn(c, c.req.param('id'))
   if (!booking) return c.notFound()
+  // Answered, or ended by a suspension: what would happen next is not so any more.
+  if (booking.state !== 'waiting') return seeOther(c, `${BOOKINGS}/${booking.id}`)
   return page(
     c,
     <Layout c={c} title={words(c, formStrings).made}>

@@ -18,8 +18,15 @@ import { Pagination } from '../ui/list.tsx'
 import { findOwn } from './enterprise-own.tsx'
 import { answerBookings } from './export.ts'
 import { offlineUseAllowed } from './rules.ts'
-import { BookingResults, ExportLinks, StateFilter, isDid, stateAsked } from './state-view.tsx'
-import { listFiltered } from './store.ts'
+import {
+  BookingResults,
+  ExportLinks,
+  StateFilter,
+  isDid,
+  pageAsked,
+  stateAsked,
+} from './state-view.tsx'
+import { listPage } from './list-store.ts'
 import { strings } from './strings.ts'
 import { BOOKINGS, BookingRow, BookingTable, Ways } from './views.tsx'
 import type { Closed } from './views.tsx'
@@ -35,13 +42,13 @@ door.get('/bookings', read, async (c) => {
   const { enterprise } = enterpriseOf(c)
   const { did, booking: done = '' } = c.req.query()
   const state = stateAsked(c)
-  const number = Math.max(1, Math.trunc(Number(c.req.query('page')) || 1))
   const cursor = await cursorOf(c.env, channelOf(enterpriseOf(c)))
   const filter = { enterprise, ...(state ? { states: [state] } : {}) }
-  const some = { limit: PAGE_SIZE, offset: (number - 1) * PAGE_SIZE }
+  const shown = state ? `?state=${state}` : ''
+  const asked = { page: pageAsked(c), size: PAGE_SIZE }
   const [closed, listed, result] = await Promise.all([
     whyClosed(c, enterprise),
-    listFiltered(dbOf(c.env), filter, c.var.now, some),
+    listPage(dbOf(c.env), filter, c.var.now, asked),
     findOwn(c, done),
   ])
   return page(
@@ -54,19 +61,19 @@ door.get('/bookings', read, async (c) => {
       <Ways c={c} closed={closed} />
       <StateFilter c={c} state={state} />
       <p class="hint">
-        {t.refreshed(minuteOf(c.var.now))} <a href={BOOKINGS}>{t.refresh}</a>
+        {t.refreshed(minuteOf(c.var.now))} <a href={BOOKINGS + shown}>{t.refresh}</a>
       </p>
-      {number === 1 ? (
+      {listed.page === 1 ? (
         <LiveRows
           topic="booking"
-          row={`${BOOKINGS}/rows/{id}${state ? `?state=${state}` : ''}`}
+          row={`${BOOKINGS}/rows/{id}${shown}`}
           into="#booking-rows"
           cursor={cursor}
           said={t.live}
         />
       ) : null}
       <BookingTable c={c} bookings={listed.bookings} filtered={state !== undefined} />
-      <Pagination c={c} page={number} pages={Math.ceil(listed.count / PAGE_SIZE)} />
+      <Pagination c={c} page={listed.page} pages={listed.pages} />
       <ExportLinks c={c} base={BOOKINGS} count={listed.count} />
     </Layout>,
   )

@@ -9,9 +9,9 @@ import { hoursText } from './hour-rules.ts'
 import { phoneOf } from './phone.ts'
 import { bookingNumber } from './rules.ts'
 import { stateAsked } from './state-view.tsx'
-import { listFiltered } from './store.ts'
+import { listFiltered } from './list-store.ts'
 import type { BookingRecord } from './store.ts'
-import { stateWords, strings } from './strings.ts'
+import { itemName, stateWords, strings } from './strings.ts'
 
 /** Bookings read at once. */
 const PORTION = 200
@@ -43,7 +43,7 @@ async function* portionsOf(
   const filter = { ...whose, ...(state ? { states: [state] } : {}) }
   for (let offset = 0; ; offset += PORTION) {
     const some = { limit: PORTION, offset }
-    const { bookings } = await listFiltered(dbOf(c.env), filter, c.var.now, some)
+    const bookings = await listFiltered(dbOf(c.env), filter, c.var.now, some)
     if (bookings.length > 0) yield bookings.map((booking) => rowOf(c, booking))
     if (bookings.length < PORTION) return
   }
@@ -54,7 +54,7 @@ function rowOf(c: Ctx, booking: BookingRecord): Row {
     bookingNumber(booking.id),
     booking.enterprise_name,
     booking.carrier_name,
-    booking.item_name ?? words(c, strings).whole,
+    itemName(c.var.lang, booking),
     booking.day,
     hoursText(booking.hours),
     booking.contact,

@@ -44,9 +44,9 @@ export type FormRefusal = { field: BookingField; code: FormCode; facts: Facts }
 
 export type Subject = {
   carrier: { state: 'active' | 'suspended' }
-  /** A service that is offered now; 'gone' where one was named that is not. */
+  /** A service that is offered now; 'gone' where one was named, or an instrument, that is not. */
   service: 'offered' | 'gone' | null
-  instrument: 'available' | 'unavailable' | 'gone' | null
+  instrument: 'available' | 'unavailable' | null
 }
 
 /** The calendar of the day that was typed: hours the carrier opens, and those free to be taken. */
@@ -90,7 +90,7 @@ function no(field: BookingField, code: FormCode, facts: Facts = {}): FormRefusal
 
 function standing({ carrier, service, instrument }: Subject, waiting: number): FormRefusal[] {
   if (carrier.state !== 'active') return [no('form', 'carrier_not_active')]
-  if (service === 'gone' || instrument === 'gone') return [no('item', 'item_not_offered')]
+  if (service === 'gone') return [no('item', 'item_not_offered')]
   if (instrument === 'unavailable') return [no('item', 'instrument_not_available')]
   return waiting >= WAITING_MAX ? [no('form', 'too_many_waiting', { max: WAITING_MAX })] : []
 }

@@ -1,6 +1,7 @@
 /**
  * What an enterprise is owed by SMS: the carrier has answered, or has left. A message is claimed
- * before it is sent, so that no run sends it twice, and given up after three days.
+ * before it is sent, so that no run sends it twice, and given up after three days. Of one booking
+ * only the newest move is told: what came before says what is not so any more.
  */
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { DAY_MS } from '../kernel/clock.ts'
@@ -10,10 +11,11 @@ import type { Db } from '../platform/db.ts'
 import { sendSms } from '../platform/sms.ts'
 import { approvedRegistration } from '../registration/client.ts'
 import { slotText } from './hour-rules.ts'
+import { slotNow } from './rules.ts'
 import type { BookingMove } from './rules.ts'
 import { findBooking } from './store.ts'
 import type { BookingRecord } from './store.ts'
-import { strings } from './strings.ts'
+import { itemName, strings } from './strings.ts'
 import { booking_turns } from './tables.ts'
 
 type Env = Pick<Bindings, 'DB' | 'SMS_URL' | 'SMS_TOKEN'>
@@ -61,7 +63,7 @@ async function tell(env: Env, turn: Owed, { now, send }: By): Promise<boolean> {
   const db = dbOf(env)
   const booking = await findBooking(db, turn.booking, now)
   const agent = booking && (await approvedRegistration(db, booking.enterprise))
-  if (!booking || !agent) return false
+  if (!booking || !agent || booking.turn > turn.turn) return false
   const text = textOf(turn.kind, booking)
   if (!text) return false
   const { ok } = await send(env, agent.agent_phone, text)
@@ -85,12 +87,9 @@ const isTurn = ({ booking, turn }: Owed) =>
 /** Messages are Chinese: nobody knows what the telephone's owner reads elsewhere. */
 function textOf(kind: BookingMove, booking: BookingRecord): string | undefined {
   const t = strings.zh.sms
-  const item = booking.item_name ?? strings.zh.whole
-  const named = [booking.carrier_name, item] as const
+  const named = [booking.carrier_name, itemName('zh', booking)] as const
   if (kind === 'accept') return t.accepted(...named, slotText(booking))
   if (kind === 'decline') return t.declined(...named, booking.reason ?? '')
   if (kind === 'cancel') return t.cancelled(...named, booking.reason ?? '')
-  return kind === 'propose'
-    ? t.proposed(...named, slotText(booking.proposal ?? booking))
-    : undefined
+  return kind === 'propose' ? t.proposed(...named, slotText(slotNow(booking))) : undefined
 }

@@ -24,7 +24,7 @@ import type { Calendar } from './hour-view.tsx'
 import { bookingNumber } from './rules.ts'
 import { When } from './state-view.tsx'
 import type { BookingRecord } from './store.ts'
-import { strings as terms } from './strings.ts'
+import { itemName, strings as terms } from './strings.ts'
 
 type Of = { c: Ctx; booking: BookingRecord }
 
@@ -35,7 +35,7 @@ function Facts({ c, booking }: Of) {
       rows={[
         { label: w.number, value: bookingNumber(booking.id) },
         { label: w.enterprise, value: booking.enterprise_name },
-        { label: w.item, value: booking.item_name ?? w.whole },
+        { label: w.item, value: itemName(c.var.lang, booking) },
         { label: w.day, value: <When c={c} booking={booking} /> },
         { label: w.need, value: <span class="typed">{booking.need}</span> },
       ]}

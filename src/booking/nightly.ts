@@ -1,22 +1,25 @@
 /**
- * What time and a suspension do to bookings: hours of days that are over are forgotten, and what a
- * suspended carrier has open is cancelled. Each run goes on where the last one stopped.
+ * What time, a suspension and the end of a voucher do to bookings. Each run goes on where the last
+ * one stopped.
  */
 import { lt } from 'drizzle-orm'
 import { auditEntry } from '../audit/client.ts'
 import { CLOCK } from '../kernel/actor.ts'
 import { dayOf, dayStartsAt } from '../kernel/clock.ts'
+import { readVoucher } from '../ledger/client.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
 import { sendSms } from '../platform/sms.ts'
-import { announceBooking, moveBooking, statementsOf } from './client.ts'
-import type { Audit, Move } from './client.ts'
+import { dayAfter } from './hour-rules.ts'
 import { tellOwed } from './message.ts'
+import { announceBooking, moveBooking, releaseBooking, statementsOf } from './move.ts'
+import type { Audit, By } from './move.ts'
 import { decideBooking } from './rules.ts'
-import { listFiltered } from './store.ts'
+import { listFiltered } from './list-store.ts'
 import type { BookingRecord } from './store.ts'
 import { strings } from './strings.ts'
 import { booking_hours } from './tables.ts'
+import { listEndedUses } from './use-store.ts'
 
 type Env = Pick<Bindings, 'DB' | 'CHANNEL' | 'SMS_URL' | 'SMS_TOKEN'>
 
@@ -30,16 +33,16 @@ const CHUNKS_MAX = 6
  * pages; the enterprises' messages are owed from then on. Answers which were cancelled: at most
  * CHUNK × CHUNKS_MAX, a later run goes on with the rest.
  */
-export async function releaseBookings(
+export async function cancelOpen(
   env: Pick<Env, 'DB' | 'CHANNEL'>,
   whose: { carrier: string } | { suspended: true },
-  by: Omit<Move, 'booking' | 'command'>,
+  by: By,
 ): Promise<string[]> {
   const db = dbOf(env)
   const filter = { ...whose, states: ['waiting', 'proposed', 'accepted'] } as const
   const released: string[] = []
   for (let chunk = 0; chunk < CHUNKS_MAX; chunk++) {
-    const { bookings } = await listFiltered(db, filter, by.at, { limit: CHUNK })
+    const bookings = await listFiltered(db, filter, by.at, { limit: CHUNK })
     const gone = await releaseChunk(env, bookings, by)
     // Whatever would not go now, the next run meets again.
     if (gone.length === 0) break
@@ -51,7 +54,7 @@ export async function releaseBookings(
 async function releaseChunk(
   env: Pick<Env, 'DB' | 'CHANNEL'>,
   bookings: readonly BookingRecord[],
-  by: Omit<Move, 'booking' | 'command'>,
+  by: By,
 ): Promise<string[]> {
   const db = dbOf(env)
   const command = { kind: 'cancel', reason: strings.zh.suspended } as const
@@ -75,11 +78,11 @@ async function releaseChunk(
 
 /** Cancels what suspended carriers still have open, and answers how many bookings that were. */
 export async function releaseSuspended(env: Env, now: number): Promise<number> {
-  return (await releaseBookings(env, { suspended: true }, byClock(env, now))).length
+  return (await cancelOpen(env, { suspended: true }, byClock(env, now))).length
 }
 
 /** Moves that nobody made: time itself. */
-export function byClock(env: Pick<Env, 'DB'>, at: number): Omit<Move, 'booking' | 'command'> {
+export function byClock(env: Pick<Env, 'DB'>, at: number): By {
   const audit: Audit = (action, subject, more) =>
     auditEntry(dbOf(env), { at, actor: CLOCK, action, subject, ...more })
   return { actor: CLOCK, at, audit }
@@ -92,6 +95,41 @@ export async function freePast(env: Env, now: number): Promise<number> {
     .where(lt(booking_hours.hour, dayOf(now)))
     .returning({ hour: booking_hours.hour })
   return past.length
+}
+
+/** Open pages told of in one run. */
+const EXPIRED_MAX = 300
+
+/** Tells open pages of what nobody answered until its day was over, which was yesterday. */
+export async function tellExpired(env: Pick<Env, 'DB' | 'CHANNEL'>, now: number): Promise<number> {
+  const today = dayOf(now)
+  const days = { from: dayAfter(today, -1), until: today }
+  const filter = { states: ['expired'], days } as const
+  const expired = await listFiltered(dbOf(env), filter, now, { limit: EXPIRED_MAX })
+  for (const booking of expired) await announceBooking(env, booking)
+  return expired.length
+}
+
+/** Uses looked at in one run: a few statements each. */
+const ENDED_MAX = 60
+
+/**
+ * Gives back what vouchers had that have ended, or that were never made, where whoever ended them
+ * did not come to it. Answers how many bookings that were.
+ */
+export async function releaseEnded(
+  env: Pick<Env, 'DB' | 'CHANNEL'> & Pick<Bindings, 'LEDGER'>,
+  now: number,
+): Promise<number> {
+  let released = 0
+  for (const use of await listEndedUses(dbOf(env), now, ENDED_MAX)) {
+    const { booking, voucher, enterprise, mirrored } = use
+    // A voucher that the mirror lacks may be in its ledger all the same.
+    if (!mirrored && (await readVoucher(env, enterprise, voucher, now))) continue
+    await releaseBooking(env, { booking, voucher, ...byClock(env, now) })
+    released += 1
+  }
+  return released
 }
 
 const HOUR_MS = 3_600_000

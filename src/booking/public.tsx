@@ -1,6 +1,7 @@
 /**
- * A carrier's bookings as a calendar, for whoever holds its secret address: what, when and for
- * whom, never a telephone number. Times are UTC, which calendars show as Asia/Shanghai.
+ * A carrier's bookings as a calendar, for whoever holds its secret address: what, when, for which
+ * enterprise and how it stands. Calendars copy what they read, so who the contact is and what is
+ * needed stay on the page that each event links to. Times are UTC, shown as Asia/Shanghai.
  */
 import { Hono } from 'hono'
 import { createEvents } from 'ics'
@@ -14,10 +15,10 @@ import { hashOf } from '../platform/token.ts'
 import { strings } from './carrier-strings.ts'
 import { findFeedByToken } from './feed-store.ts'
 import { dayAfter, hourStartsAt, spansOf } from './hour-rules.ts'
-import { bookingNumber } from './rules.ts'
-import { listFiltered } from './store.ts'
+import { bookingNumber, slotNow } from './rules.ts'
+import { listFiltered } from './list-store.ts'
 import type { BookingRecord } from './store.ts'
-import { stateWords, strings as terms } from './strings.ts'
+import { itemName, stateWords } from './strings.ts'
 
 export const door = new Hono<App>()
 
@@ -40,7 +41,7 @@ door.get(
       days: { from: dayAfter(today, -DAYS_BACK), until: dayAfter(today, DAYS_AHEAD) },
     } as const
     const some = { limit: EVENTS_MAX, byDay: true }
-    const { bookings } = await listFiltered(db, filter, c.var.now, some)
+    const bookings = await listFiltered(db, filter, c.var.now, some)
     const { error, value } = createEvents(
       bookings.flatMap((booking) => eventsOf(c, booking)),
       { productId: 'voucher/bookings', calName: strings.zh.feed_name(carrier.name) },
@@ -55,15 +56,12 @@ door.get(
 
 /** One event for each span of hours, or the whole day where no hours were booked. */
 function eventsOf(c: Ctx, booking: BookingRecord): EventAttributes[] {
-  const [t, w] = [strings.zh, terms.zh]
-  const { day, hours } = booking.state === 'proposed' ? (booking.proposal ?? booking) : booking
-  const number = bookingNumber(booking.id)
-  const item = booking.item_name ?? w.whole
+  const { day, hours } = slotNow(booking)
   const certain = booking.state === 'accepted' || booking.state === 'used'
-  const state = certain ? '' : `【${stateWords.zh[booking.state]}】`
+  const state = stateWords.zh[booking.state]
   const common = {
-    title: `${state}${item} ${booking.enterprise_name}`,
-    description: [number, t.feed_contact(booking.contact), t.feed_need(booking.need)].join('\n'),
+    title: `【${state}】${itemName('zh', booking)} ${booking.enterprise_name}`,
+    description: bookingNumber(booking.id),
     url: `${c.env.ORIGIN}/carrier/bookings/${booking.id}`,
     status: certain ? ('CONFIRMED' as const) : ('TENTATIVE' as const),
     // Fixed, so that the same bookings are the same bytes and the ETag holds.

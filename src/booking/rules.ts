@@ -43,10 +43,12 @@ export const BOOKING_STATES = [
 ] as const
 export type BookingState = (typeof BOOKING_STATES)[number]
 
-export type BookingMove =
-  'accept' | 'decline' | 'propose' | 'take' | 'cancel' | 'use' | 'expire' | 'release'
+export type BookingMove = 'accept' | 'decline' | 'propose' | 'take' | 'cancel' | 'use' | 'release'
 
-/** What leads where; whatever is absent is refused as `not_in_state`. */
+/**
+ * What leads where; whatever is absent is refused as `not_in_state`. Nobody makes a booking expire:
+ * `bookingState` reads that off the day.
+ */
 export const MOVES: Moves<BookingState, BookingMove> = {
   accept: { waiting: 'accepted' },
   decline: { waiting: 'declined' },
@@ -54,13 +56,15 @@ export const MOVES: Moves<BookingState, BookingMove> = {
   take: { proposed: 'accepted' },
   cancel: { waiting: 'cancelled', proposed: 'cancelled', accepted: 'cancelled' },
   use: { accepted: 'used' },
-  expire: { waiting: 'expired', proposed: 'expired' },
   release: { used: 'accepted' },
 }
 
 export type Party = AnyActor['role']
 
-/** Whose move it is. A bureau cancels what a carrier that it suspends had open. */
+/**
+ * Whose move it is. A bureau cancels what a carrier that it suspends had open; whoever ends the
+ * voucher gives the booking back.
+ */
 const MOVERS: Readonly<Record<BookingMove, readonly Party[]>> = {
   accept: ['carrier'],
   decline: ['carrier'],
@@ -68,14 +72,13 @@ const MOVERS: Readonly<Record<BookingMove, readonly Party[]>> = {
   take: ['enterprise'],
   cancel: ['enterprise', 'carrier', 'bureau', 'clock'],
   use: ['enterprise'],
-  expire: ['clock'],
-  release: ['clock'],
+  release: ['enterprise', 'carrier', 'bureau', 'clock'],
 }
 
 /** `turn` is the one the enterprise saw: it takes this proposal and no later one. */
 export type BookingCommand =
   | { kind: 'accept' }
-  | { kind: 'use' | 'expire' | 'release' }
+  | { kind: 'use' | 'release'; voucher: string }
   | { kind: 'decline'; reason: string }
   | { kind: 'cancel'; reason: string }
   | { kind: 'propose'; slot: Slot; note: string }
@@ -92,6 +95,9 @@ export type BookingRefusal =
   | 'reason_too_long'
   | 'same_slot'
 
+/** Bookings that a desk shows, and that one press on it may name. */
+export const DESK_MAX = 50
+
 /** Longest reason or note anybody gives, in characters. */
 export const REASON_MAX = 500
 
@@ -101,6 +107,8 @@ export type Standing = Slot &
     state: BookingState
     /** How many moves were made so far; the next one is `turn` + 1. */
     turn: number
+    /** The newest other day and hours the carrier proposed, taken or not. */
+    proposal: Slot | null
   }
 
 /** The state a command leads to, or why it does not. */
@@ -121,8 +129,15 @@ export function decideBooking(
   if (command.kind === 'take' && command.turn !== booking.turn) return refuse('stale_proposal')
   const wrong = wordsWrong(command, actor)
   if (wrong) return wrong
-  if (command.kind === 'propose' && isSame(command.slot, booking)) return refuse('same_slot')
+  if (command.kind === 'propose' && isSame(command.slot, slotNow(booking))) {
+    return refuse('same_slot')
+  }
   return accept(state)
+}
+
+/** Day and hours as they stand: those proposed while the enterprise has not answered. */
+export function slotNow(booking: Slot & Pick<Standing, 'state' | 'proposal'>): Slot {
+  return (booking.state === 'proposed' && booking.proposal) || booking
 }
 
 /** An enterprise may leave without a word; whoever turns it away says why. */
@@ -179,8 +194,17 @@ export function offlineUseAllowed(policy: { online_booking_required: boolean }):
   return !policy.online_booking_required
 }
 
-/** A voucher in one of these gives its booking back: the service can be used again. */
-export const DEAD_VOUCHERS: readonly VoucherState[] = ['refused', 'voided', 'expired', 'terminated']
+/**
+ * A voucher in one of these no longer stands for its booking, nor for its contract and invoice: a
+ * new one may be made of them.
+ */
+export const DEAD_VOUCHERS: readonly VoucherState[] = [
+  'refused',
+  'voided',
+  'expired',
+  'terminated',
+  'rejected',
+]
 
 /** How long a booking is held for a voucher that is just being made, ms. */
 export const PENDING_MS = 10 * 60_000

@@ -11,7 +11,7 @@ import { spanText, spansOf } from './hour-rules.ts'
 import { BOOKING_STATES, bookingNumber } from './rules.ts'
 import type { BookingState, Slot } from './rules.ts'
 import type { BookingRecord } from './store.ts'
-import { stateWords, strings } from './strings.ts'
+import { itemName, stateWords, strings } from './strings.ts'
 
 type Of = { c: Ctx; booking: BookingRecord }
 
@@ -76,8 +76,7 @@ function SlotText({ slot }: { slot: Slot }) {
 
 /** A row's accessible name: the service, the other side, the day and the number. */
 export function nameOf(c: Ctx, booking: BookingRecord, other: string): string {
-  const item = booking.item_name ?? words(c, strings).whole
-  return [item, other, booking.day, bookingNumber(booking.id)].join(' ')
+  return [itemName(c.var.lang, booking), other, booking.day, bookingNumber(booking.id)].join(' ')
 }
 
 /** What a press was meant to lead to. */
@@ -115,7 +114,7 @@ export function BookingResults({ c, did, bookings, to }: ResultsProps) {
             <a class="number" href={to(one.id)}>
               {bookingNumber(one.id)}
             </a>{' '}
-            {one.item_name ?? t.whole} {one.day}{' '}
+            {itemName(c.var.lang, one)} {one.day}{' '}
             {one.state === DID[did] ? t.did[did] : t.not[one.state]}{' '}
             <Badge word={words(c, stateWords)[one.state]} tone={TONES[one.state]} />
           </li>
@@ -128,6 +127,11 @@ export function BookingResults({ c, did, bookings, to }: ResultsProps) {
 /** The state that the address asks for. */
 export function stateAsked(c: Ctx): BookingState | undefined {
   return BOOKING_STATES.find((state) => state === c.req.query('state'))
+}
+
+/** The page of a list that the address asks for, from 1. */
+export function pageAsked(c: Ctx): number {
+  return Math.max(1, Math.trunc(Number(c.req.query('page')) || 1))
 }
 
 export function StateFilter({ c, state }: { c: Ctx; state: BookingState | undefined }) {

@@ -1,11 +1,10 @@
 /** Bookings with what became of them. Reads answer the rules' types, writes are statements. */
-import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, sql } from 'drizzle-orm'
+import { asc, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { carrier_suspensions, carriers, instruments, services } from '../catalogue/tables.ts'
+import { carriers, instruments, services } from '../catalogue/tables.ts'
 import { dayOf } from '../kernel/clock.ts'
-import { vouchers } from '../ledger/tables.ts'
 import type { Db, Statement } from '../platform/db.ts'
-import { DEAD_VOUCHERS, PENDING_MS, bookingState } from './rules.ts'
+import { bookingState } from './rules.ts'
 import type { Booking, BookingState, Course, Proposal, Slot, Turn } from './rules.ts'
 import {
   booking_answers,
@@ -15,6 +14,7 @@ import {
   booking_uses,
   bookings,
 } from './tables.ts'
+import { isLiving } from './use-store.ts'
 
 /**
  * A booking as it stands: its day and hours now, the names of what was booked, its state, and the
@@ -37,30 +37,12 @@ export type BookingRecord = Booking & {
   proposal: Proposal | null
 }
 
-export type BookingFilter = {
-  enterprise?: string
-  carrier?: string
-  /** Of carriers that are suspended now. */
-  suspended?: true
-  states?: readonly BookingState[]
-  /** Days, the first included and the last not: that of the booking, or of what is proposed. */
-  days?: { from: string; until: string }
-}
-
-const day = sql<string>`coalesce(${booking_proposals.day}, ${bookings.day})`
+/** The day of a booking, or of what was proposed last, in SQL. */
+export const day = sql<string>`coalesce(${booking_proposals.day}, ${bookings.day})`
 const turn = sql<number>`coalesce((select max(t.turn) from booking_turns t
   where t.booking = ${bookings.id}), 0)`
 
-/** All bookings of an enterprise, newest first. `at` is the instant of the reader, epoch ms. */
-export async function listBookings(
-  db: Db,
-  enterprise: string,
-  at: number,
-): Promise<BookingRecord[]> {
-  return selectBookings(db, eq(bookings.enterprise, enterprise), at)
-}
-
-/** One booking of any enterprise; whose it is, is the caller's to check. */
+/** One booking of any enterprise at an instant, epoch ms; whose it is, is the caller's to check. */
 export async function findBooking(
   db: Db,
   id: string,
@@ -80,30 +62,8 @@ export async function findBookings(
 
 export type Some = { limit: number; offset?: number; byDay?: boolean }
 
-/** Some of a filter, newest first or by their day, and how many there are in all. */
-export async function listFiltered(
-  db: Db,
-  filter: BookingFilter,
-  at: number,
-  some: Some,
-): Promise<{ bookings: BookingRecord[]; count: number }> {
-  const rows = await selectRows(db, whereOf(filter, at), at, some)
-  return { bookings: rows.map((row) => recordOf(row, at)), count: rows[0]?.count ?? 0 }
-}
-
-function whereOf(filter: BookingFilter, at: number) {
-  const { enterprise, carrier, suspended, states, days } = filter
-  return and(
-    enterprise === undefined ? undefined : eq(bookings.enterprise, enterprise),
-    carrier === undefined ? undefined : eq(bookings.carrier, carrier),
-    suspended && inArray(bookings.carrier, sql`(select carrier from ${carrier_suspensions})`),
-    states === undefined ? undefined : inArray(stateAt(at), [...states]),
-    days === undefined ? undefined : and(gte(day, days.from), lt(day, days.until)),
-  )
-}
-
 /** `bookingState` in SQL, for filters; a test holds the two together. */
-function stateAt(at: number): SQL<BookingState> {
+export function stateAt(at: number): SQL<BookingState> {
   const { accepted } = booking_answers
   return sql<BookingState>`case
     when ${booking_uses.voucher} is not null and ${isLiving(at)} then 'used'
@@ -115,23 +75,19 @@ function stateAt(at: number): SQL<BookingState> {
     else 'waiting' end`
 }
 
-const dead = sql.join(
-  DEAD_VOUCHERS.map((state) => sql`${state}`),
-  sql`, `,
-)
-
-/** A voucher that is not mirrored yet holds its booking for a while: it is just being made. */
-function isLiving(at: number): SQL<number> {
-  return sql<number>`coalesce(${vouchers.state} not in (${dead}),
-    ${booking_uses.at} > ${at - PENDING_MS})`
-}
-
-async function selectBookings(db: Db, where: SQL, at: number): Promise<BookingRecord[]> {
-  return (await selectRows(db, where, at)).map((row) => recordOf(row, at))
+/** Those of a condition, the newest first or the soonest day; all where `some` says no more. */
+export async function selectBookings(
+  db: Db,
+  where: SQL | undefined,
+  at: number,
+  some?: Some,
+): Promise<BookingRecord[]> {
+  return (await selectRows(db, where, at, some)).map((row) => recordOf(row, at))
 }
 
 /** Everything that stands beside a booking. */
-async function selectRows(db: Db, where: SQL | undefined, at: number, some?: Some) {
+async function selectRows(db: Db, where: SQL | undefined, now: number, some?: Some) {
+  const { at, id } = bookings
   return db
     .select({
       booking: getTableColumns(bookings),
@@ -144,9 +100,8 @@ async function selectRows(db: Db, where: SQL | undefined, at: number, some?: Som
       proposal: booking_proposals,
       cancellation: booking_cancellations,
       used_by: booking_uses.voucher,
-      living: isLiving(at),
+      living: isLiving(now),
       turn,
-      count: sql<number>`count(*) over ()`,
     })
     .from(bookings)
     .leftJoin(carriers, eq(carriers.id, bookings.carrier))
@@ -156,12 +111,8 @@ async function selectRows(db: Db, where: SQL | undefined, at: number, some?: Som
     .leftJoin(booking_proposals, eq(booking_proposals.booking, bookings.id))
     .leftJoin(booking_cancellations, eq(booking_cancellations.booking, bookings.id))
     .leftJoin(booking_uses, eq(booking_uses.booking, bookings.id))
-    .leftJoin(
-      vouchers,
-      and(eq(vouchers.enterprise, bookings.enterprise), eq(vouchers.id, booking_uses.voucher)),
-    )
     .where(where)
-    .orderBy(some?.byDay ? asc(day) : desc(bookings.at), desc(bookings.id))
+    .orderBy(...(some?.byDay ? [asc(day), asc(at), asc(id)] : [desc(at), desc(id)]))
     .limit(some?.limit ?? -1)
     .offset(some?.offset ?? 0)
 }

@@ -1,5 +1,6 @@
 /** Words of bookings in both languages: states, lists, a booking's own page, messages. */
 import { twin } from '../kernel/text.ts'
+import type { Language } from '../kernel/text.ts'
 
 /** Booking state → word. The Chinese ones are the label contract's. */
 export const stateWords = twin(
@@ -52,7 +53,7 @@ export const strings = twin(
     state: '状态',
     all: '全部状态',
     actions: '操作',
-    whole: '未指定',
+    whole: '机构整体服务',
     use: '申请使用创新券',
     take: '接受新日期',
     cancel: '取消预约',
@@ -93,9 +94,9 @@ export const strings = twin(
       take: '企业接受新日期，预约确认',
       cancel: '预约取消',
       use: '企业据此申请使用创新券',
-      expire: '逾期没有确认，预约过期',
-      release: '创新券终止，预约可以再次使用',
+      release: '创新券没有生效或已终止，预约可以再次使用',
     },
+    expired: '逾期没有确认，预约过期',
     parties: {
       enterprise: '企业',
       carrier: '服务机构',
@@ -149,7 +150,7 @@ export const strings = twin(
     state: 'State',
     all: 'All states',
     actions: 'Actions',
-    whole: 'Not specified',
+    whole: 'The organisation as a whole',
     use: 'Apply to use a voucher',
     take: 'Take the new day',
     cancel: 'Cancel booking',
@@ -192,9 +193,9 @@ export const strings = twin(
       take: 'The new day taken by the enterprise',
       cancel: 'Cancelled',
       use: 'A voucher was applied for',
-      expire: 'Expired without an answer',
       release: 'The voucher ended; the booking can be used again',
     },
+    expired: 'Expired without an answer',
     parties: {
       enterprise: 'Enterprise',
       carrier: 'Organisation',
@@ -222,3 +223,8 @@ export const strings = twin(
     export_as: (format) => `Export ${format}`,
   },
 )
+
+/** What was booked: the service or instrument, or a word for the organisation as a whole. */
+export function itemName(lang: Language, { item_name }: { item_name: string | null }): string {
+  return item_name || strings[lang].whole
+}

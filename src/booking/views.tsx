@@ -8,7 +8,7 @@ import { Notice } from '../ui/notice.tsx'
 import { bookingNumber } from './rules.ts'
 import { BookingBadge, When, nameOf } from './state-view.tsx'
 import type { BookingRecord } from './store.ts'
-import { strings } from './strings.ts'
+import { itemName, strings } from './strings.ts'
 
 export const BOOKINGS = '/enterprise/bookings'
 
@@ -95,7 +95,7 @@ function rowOf(c: Ctx, booking: BookingRecord): TableRow {
       <a class="govuk-link" href={`/map/organisations/${booking.carrier}`}>
         {booking.carrier_name}
       </a>,
-      booking.item_name ?? t.whole,
+      itemName(c.var.lang, booking),
       <When c={c} booking={booking} />,
       <>
         <BookingBadge c={c} booking={booking} />

@@ -1,4 +1,4 @@
-/** Bookings: their states, that each is used once, and 「服务预约记录」 over HTTP. */
+/** Bookings: that each is used once, and 「服务预约记录」 over HTTP. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -10,8 +10,7 @@ import {
   releaseBooking,
   takeBooking,
 } from '../../src/booking/client.ts'
-import { PENDING_MS, bookingState } from '../../src/booking/rules.ts'
-import type { BookingState, Course } from '../../src/booking/rules.ts'
+import { PENDING_MS } from '../../src/booking/rules.ts'
 import { insertCancellation } from '../../src/booking/store.ts'
 import { DAY_MS, dayOf } from '../../src/kernel/clock.ts'
 import { newId } from '../../src/kernel/id.ts'
@@ -21,6 +20,7 @@ import { commit, commitOnce, dbOf } from '../../src/platform/db.ts'
 import { carrierIdOf, seedCast, serviceIdOf } from '../demo/seed-catalogue.ts'
 import { get, openCounties } from '../quota/fixture.ts'
 import { signInAs } from '../support/sign-in.ts'
+import { usingOf } from './fixture.ts'
 import type { SignedIn } from '../support/sign-in.ts'
 
 const db = dbOf(env)
@@ -38,25 +38,6 @@ beforeAll(async () => {
 
 const answer = (accepted: boolean) => ({ accepted, reason: null, at: 0, by: '孙可' })
 const cancelled = { reason: null, at: 0, by: '周予安' }
-const OPEN: Course = { answer: null, proposal: null, cancellation: null, voucher: null }
-
-describe('the state of a booking', () => {
-  const yesterday = dayOf(NOW - DAY_MS)
-  const cases: [string, string, Partial<Course>, BookingState][] = [
-    ['asked for today', TODAY, {}, 'waiting'],
-    ['asked and never answered', yesterday, {}, 'expired'],
-    ['accepted', TODAY, { answer: answer(true) }, 'accepted'],
-    ['accepted, its day over', yesterday, { answer: answer(true) }, 'accepted'],
-    ['declined', TODAY, { answer: answer(false) }, 'declined'],
-    ['cancelled before an answer', TODAY, { cancellation: cancelled }, 'cancelled'],
-    ['cancelled after', TODAY, { answer: answer(true), cancellation: cancelled }, 'cancelled'],
-    ['used', yesterday, { answer: answer(true), voucher: 'v' }, 'used'],
-  ]
-  test.each(cases)('%s', (_name, day, course, state) => {
-    expect(bookingState(day, { ...OPEN, ...course }, TODAY)).toBe(state)
-  })
-})
-
 test('a use without a booking is open unless the bureau requires one', () => {
   expect(offlineUseAllowed({ online_booking_required: false })).toBe(true)
   expect(offlineUseAllowed({ online_booking_required: true })).toBe(false)
@@ -89,28 +70,27 @@ describe('a booking is used once', () => {
   test('by the voucher that takes it first, again by the same one, never by another', async () => {
     const booking = await book(lin)
     const [first, second] = [newId(), newId()]
-    expect(await takeBooking(db, { booking, voucher: first, at: NOW })).toBe(true)
-    expect(await takeBooking(db, { booking, voucher: first, at: NOW + 1 })).toBe(true)
-    expect(await takeBooking(db, { booking, voucher: second, at: NOW })).toBe(false)
+    expect(await takeBooking(env, usingOf(lin, booking, first))).toBe(true)
+    expect(await takeBooking(env, usingOf(lin, booking, first, NOW + 1))).toBe(true)
+    expect(await takeBooking(env, usingOf(lin, booking, second))).toBe(false)
+    expect(await takeBooking(env, usingOf(zhou, await book(lin), second))).toBe(false)
     expect(await findBooking(db, booking, NOW)).toMatchObject({ state: 'used', voucher: first })
   })
 
   test('by exactly one of ten at once', async () => {
     const booking = await book(lin)
-    const takes = Array.from({ length: 10 }, () =>
-      takeBooking(db, { booking, voucher: newId(), at: NOW }),
-    )
+    const takes = Array.from({ length: 10 }, () => takeBooking(env, usingOf(lin, booking, newId())))
     expect((await Promise.all(takes)).filter(Boolean)).toHaveLength(1)
   })
 
   test('and is free again where the voucher was never made', async () => {
     const booking = await book(lin)
     const [first, second] = [newId(), newId()]
-    await takeBooking(db, { booking, voucher: first, at: NOW })
+    await takeBooking(env, usingOf(lin, booking, first))
     const later = NOW + PENDING_MS
     expect((await findBooking(db, booking, later))?.state).toBe('accepted')
-    expect(await takeBooking(db, { booking, voucher: second, at: later })).toBe(true)
-    await releaseBooking(db, { booking, voucher: second })
+    expect(await takeBooking(env, usingOf(lin, booking, second, later))).toBe(true)
+    await releaseBooking(env, usingOf(lin, booking, second, later))
     expect((await findBooking(db, booking, later))?.state).toBe('accepted')
   })
 
@@ -119,20 +99,20 @@ describe('a booking is used once', () => {
     ['confirmed', false],
     ['in_review', false],
     ['redeemed', false],
-    ['rejected', false],
     ['refused', true],
     ['voided', true],
     ['expired', true],
     ['terminated', true],
+    ['rejected', true],
   ]
   test.each(fates)('a voucher that is %s gives its booking back: %s', async (state, free) => {
     const booking = await book(lin)
     const voucher = newId()
-    await takeBooking(db, { booking, voucher, at: NOW })
+    await takeBooking(env, usingOf(lin, booking, voucher))
     await mirror(voucher, state)
     const shown = await findBooking(db, booking, NOW + PENDING_MS)
     expect(shown?.state).toBe(free ? 'accepted' : 'used')
-    const taken = await takeBooking(db, { booking, voucher: newId(), at: NOW + PENDING_MS })
+    const taken = await takeBooking(env, usingOf(lin, booking, newId(), NOW + PENDING_MS))
     expect(taken).toBe(free)
   })
 })

@@ -162,7 +162,7 @@ describe('another date', () => {
       mainOf(await (await press(people.wu, path, fields)).text())
     expect(await told({ day: '' })).toContain('请选择预约日期')
     expect(await told({ day: '2020-01-01' })).toContain('不能早于今天')
-    expect(await told({ day: booking.day })).toContain('与企业所约相同')
+    expect(await told({ day: booking.day })).toContain('与目前的相同')
     expect(await told({ day: nextDay(), note: '长'.repeat(501) })).toContain('不能超过 500 个字')
     expect((await read(booking.id)).state).toBe('waiting')
   })

@@ -28,7 +28,7 @@ test('there is no address before one is made', async () => {
   expect(page.html).toMatch(/>\s*生成订阅地址\s*</)
 })
 
-test('the calendar holds hours and days, in UTC, without telephone numbers', async () => {
+test('the calendar holds hours and days, in UTC, and neither who calls nor for what', async () => {
   await press(people.wu, FEED)
   const day = nextDay()
   const fields = fieldsOf({ item: `instrument:${CHAMBER}`, day })
@@ -48,7 +48,10 @@ test('the calendar holds hours and days, in UTC, without telephone numbers', asy
   expect(unfolded).toContain('STATUS:TENTATIVE')
   expect(unfolded).toContain('【待确认】演示电磁兼容检测 杭州演示云杉传感科技有限公司')
   expect(unfolded).toContain('X-WR-CALNAME:浙江演示智能制造检测研究院的预约')
-  expect(unfolded).not.toContain('1390')
+  expect(unfolded).toContain(`/carrier/bookings/${service.id}`)
+  for (const secret of ['1390', '林知远', '样机两台', '按企业标准']) {
+    expect(unfolded).not.toContain(secret)
+  }
   expect(text.split('\r\n').every((line) => line.length <= 76)).toBe(true)
 })
 

@@ -2,12 +2,11 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { BOOKING_STATES, PENDING_MS } from '../../src/booking/rules.ts'
+import { countByState, countFiltered, listFiltered } from '../../src/booking/list-store.ts'
 import {
   insertAnswer,
   insertBooking,
   insertCancellation,
-  listBookings,
-  listFiltered,
   putProposal,
 } from '../../src/booking/store.ts'
 import { markUsed } from '../../src/booking/use-store.ts'
@@ -76,15 +75,19 @@ const mirrored = {
 
 test('a filter by state finds what the rules say is in it', async () => {
   const count = await makeAll()
-  const all = await listBookings(db, enterprise, NOW)
+  const all = await listFiltered(db, { enterprise }, NOW, { limit: 5000 })
   expect(all).toHaveLength(count)
+  expect(await countFiltered(db, { enterprise }, NOW)).toBe(count)
+  const counts = await countByState(db, { enterprise }, NOW)
   let found = 0
   for (const state of BOOKING_STATES) {
     const filter = { enterprise, states: [state] }
-    const { bookings, count: n } = await listFiltered(db, filter, NOW, { limit: 5000 })
+    const bookings = await listFiltered(db, filter, NOW, { limit: 5000 })
+    const n = await countFiltered(db, filter, NOW)
     const wanted = all.filter((one) => one.state === state).map(({ id }) => id)
     expect(bookings.map(({ id }) => id).toSorted()).toEqual(wanted.toSorted())
     expect(n).toBe(wanted.length)
+    expect(counts[state]).toBe(wanted.length)
     found += n
   }
   expect(found).toBe(count)

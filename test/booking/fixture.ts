@@ -5,7 +5,9 @@
 import { env } from 'cloudflare:workers'
 import { DAY_MS, dayOf } from '../../src/kernel/clock.ts'
 import { newId } from '../../src/kernel/id.ts'
+import { auditEntry } from '../../src/audit/client.ts'
 import { announceBooking } from '../../src/booking/client.ts'
+import type { Using } from '../../src/booking/client.ts'
 import { dayAfter } from '../../src/booking/hour-rules.ts'
 import { findBooking } from '../../src/booking/store.ts'
 import type { BookingRecord } from '../../src/booking/store.ts'
@@ -85,6 +87,17 @@ export async function book(
   const answer = await press(who, '/enterprise/bookings/new', fields)
   if (answer.status !== 303) throw new Error(`${answer.status} ${mainOf(await answer.text())}`)
   return read(fields['key'] ?? '')
+}
+
+type Agent = Pick<SignedIn, 'enterprise' | 'account'>
+
+/** A booking taken for a voucher, or given back, by an agent of an enterprise. */
+export function usingOf(who: Agent, booking: string, voucher: string, at = NOW): Using {
+  const { enterprise, account } = who
+  const actor = { role: 'enterprise', enterprise, account, name: '林知远' } as const
+  const audit: Using['audit'] = (action, subject, more) =>
+    auditEntry(dbOf(env), { at, actor, action, subject, ...more })
+  return { booking, voucher, at, actor, audit }
 }
 
 export async function read(id: string): Promise<BookingRecord> {

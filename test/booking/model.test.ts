@@ -8,8 +8,9 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { auditEntry } from '../../src/audit/client.ts'
 import { auditEntries } from '../../src/audit/tables.ts'
-import { moveBooking, takeBooking } from '../../src/booking/client.ts'
-import type { Move } from '../../src/booking/client.ts'
+import { takeBooking } from '../../src/booking/client.ts'
+import { moveBooking } from '../../src/booking/move.ts'
+import type { Move } from '../../src/booking/move.ts'
 import { dayAfter, hourKey } from '../../src/booking/hour-rules.ts'
 import { holdHours } from '../../src/booking/hour-store.ts'
 import { decideBooking } from '../../src/booking/rules.ts'
@@ -21,6 +22,7 @@ import type { AnyActor } from '../../src/kernel/actor.ts'
 import { dayOf } from '../../src/kernel/clock.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
+import { usingOf } from './fixture.ts'
 
 const db = dbOf(env)
 const NOW = Date.now()
@@ -39,14 +41,15 @@ const slots = fc.record({
   hours: fc.constantFrom([9], [9, 10], [11]),
 })
 const reason = fc.constantFrom('', '设备检修')
-const commands: fc.Arbitrary<Move['command'] | { kind: 'use' }> = fc.oneof(
+const commands: fc.Arbitrary<Move['command'] | Use> = fc.oneof(
   fc.constant({ kind: 'accept' } as const),
   reason.map((said) => ({ kind: 'decline' as const, reason: said })),
   slots.map((slot) => ({ kind: 'propose' as const, slot, note: '' })),
   fc.integer({ min: 0, max: 3 }).map((turn) => ({ kind: 'take' as const, turn })),
   reason.map((said) => ({ kind: 'cancel' as const, reason: said })),
-  fc.constant({ kind: 'use' } as const),
+  fc.constant({ kind: 'use', voucher: '' } as const),
 )
+type Use = { kind: 'use'; voucher: string }
 const steps = fc.array(fc.record({ who: fc.nat({ max: 1 }), actor: actors, command: commands }), {
   minLength: 4,
   maxLength: 14,
@@ -112,14 +115,10 @@ test('two bookings of one instrument never lose their way', async () => {
   )
 })
 
-async function step(
-  id: string,
-  actor: AnyActor,
-  command: Move['command'] | { kind: 'use' },
-): Promise<boolean> {
+async function step(id: string, actor: AnyActor, command: Move['command'] | Use): Promise<boolean> {
   if (command.kind === 'use') {
     if (actor.role !== 'enterprise' || actor.enterprise !== 'e') return false
-    return takeBooking(db, { booking: id, voucher: newId(), at: NOW })
+    return takeBooking(env, usingOf(actor, id, newId()))
   }
   const audit: Move['audit'] = (action, subject) =>
     auditEntry(db, { at: NOW, actor, action, subject })
@@ -136,5 +135,5 @@ async function expectWhole(id: string, moves: number): Promise<void> {
     .select()
     .from(auditEntries)
     .where(eq(auditEntries.subject, `booking:${id}`))
-  expect(audited).toHaveLength(turns.filter(({ kind }) => kind !== 'use').length)
+  expect(audited.map(({ action }) => action)).toEqual(turns.map(({ kind }) => `booking.${kind}`))
 }

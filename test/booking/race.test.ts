@@ -7,7 +7,7 @@ import { takeBooking } from '../../src/booking/client.ts'
 import { listTurns } from '../../src/booking/store.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { dbOf } from '../../src/platform/db.ts'
-import { book, press, read, setUp } from './fixture.ts'
+import { book, press, read, setUp, usingOf } from './fixture.ts'
 import type { People } from './fixture.ts'
 
 const db = dbOf(env)
@@ -59,7 +59,7 @@ describe('two at once', () => {
       await press(people.wu, `${own(booking.id)}/acceptance`)
       const voucher = newId()
       const [taken] = await Promise.all([
-        takeBooking(db, { booking: booking.id, voucher, at: Date.now() }),
+        takeBooking(env, usingOf(people.lin, booking.id, voucher, Date.now())),
         press(people.wu, `${own(booking.id)}/cancellation`, { reason: '设备故障' }),
       ])
       const after = await read(booking.id)

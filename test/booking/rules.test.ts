@@ -32,10 +32,13 @@ const feng: AnyActor = {
 }
 
 const SLOT = { day: '2026-12-01', hours: [9, 10] }
+/** What is proposed to a booking that is 待企业确认. */
+const MOVED = { day: '2026-12-02', hours: [9, 10] }
 const LATER = { day: '2026-12-03', hours: [13] }
 
 function standing(state: BookingState, turn = 0): Standing {
-  return { enterprise: 'e', carrier: 'c', state, turn, ...SLOT }
+  const proposal = state === 'proposed' ? MOVED : null
+  return { enterprise: 'e', carrier: 'c', state, turn, proposal, ...SLOT }
 }
 
 const COMMANDS: Readonly<Record<BookingMove, [BookingCommand, AnyActor]>> = {
@@ -44,9 +47,8 @@ const COMMANDS: Readonly<Record<BookingMove, [BookingCommand, AnyActor]>> = {
   propose: [{ kind: 'propose', slot: LATER, note: '' }, sun],
   take: [{ kind: 'take', turn: 0 }, zhou],
   cancel: [{ kind: 'cancel', reason: '' }, zhou],
-  use: [{ kind: 'use' }, zhou],
-  expire: [{ kind: 'expire' }, CLOCK],
-  release: [{ kind: 'release' }, CLOCK],
+  use: [{ kind: 'use', voucher: 'v' }, zhou],
+  release: [{ kind: 'release', voucher: 'v' }, CLOCK],
 }
 
 /** State by state, where each move leads; what is not named is refused. */
@@ -56,9 +58,8 @@ const TABLE: Readonly<Record<BookingState, Partial<Record<BookingMove, BookingSt
     decline: 'declined',
     propose: 'proposed',
     cancel: 'cancelled',
-    expire: 'expired',
   },
-  proposed: { propose: 'proposed', take: 'accepted', cancel: 'cancelled', expire: 'expired' },
+  proposed: { propose: 'proposed', take: 'accepted', cancel: 'cancelled' },
   accepted: { cancel: 'cancelled', use: 'used' },
   declined: {},
   cancelled: {},
@@ -112,6 +113,7 @@ describe('a move is refused', () => {
     ['with a long farewell', 'waiting', { kind: 'cancel', reason: long }, zhou, 'reason_too_long'],
     ['with a long note', 'waiting', propose(LATER, long), sun, 'reason_too_long'],
     ['that proposes what was asked', 'waiting', propose(SLOT), sun, 'same_slot'],
+    ['that proposes what is proposed', 'proposed', propose(MOVED), sun, 'same_slot'],
   ]
   test.each(cases)('%s', (_name, state, command, actor, code) => {
     expect(decideBooking(standing(state), command, actor)).toMatchObject({ ok: false, code })
@@ -123,6 +125,26 @@ describe('a move is refused', () => {
     expect(decideBooking(standing('used'), command, zhou)).toMatchObject({ code: 'not_your_move' })
     expect(decideBooking(standing('used'), command, sun)).toMatchObject({ code: 'not_in_state' })
   })
+})
+
+describe('a carrier proposes anew', () => {
+  const cases: [string, BookingState, typeof SLOT][] = [
+    ['the day that was asked for', 'proposed', SLOT],
+    ['the same hours of a third day', 'proposed', { ...MOVED, day: LATER.day }],
+    ['other hours of the day proposed', 'proposed', { ...MOVED, hours: [9] }],
+    ['other hours of the day asked for', 'waiting', { ...SLOT, hours: [9] }],
+  ]
+  test.each(cases)('%s', (_name, state, slot) => {
+    const decided = decideBooking(standing(state), { kind: 'propose', slot, note: '' }, sun)
+    expect(decided).toEqual({ ok: true, value: 'proposed' })
+  })
+})
+
+test('whoever ends the voucher gives the booking back', () => {
+  const command: BookingCommand = { kind: 'release', voucher: 'v' }
+  for (const actor of [zhou, sun, feng, CLOCK]) {
+    expect(decideBooking(standing('used'), command, actor)).toEqual({ ok: true, value: 'accepted' })
+  }
 })
 
 test('a proposal is taken as it was seen', () => {

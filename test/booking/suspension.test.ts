@@ -22,7 +22,7 @@ import { serviceIdOf } from '../demo/seed-catalogue.ts'
 import { get } from '../quota/fixture.ts'
 import { signInAs } from '../support/sign-in.ts'
 import type { SignedIn } from '../support/sign-in.ts'
-import { KEKAO, NOW, TODAY, mainOf, nextDay, press, read, setUp } from './fixture.ts'
+import { KEKAO, NOW, TODAY, mainOf, nextDay, press, read, setUp, usingOf } from './fixture.ts'
 import type { People } from './fixture.ts'
 
 const db = dbOf(env)
@@ -60,7 +60,7 @@ async function standing(state: BookingState, day = nextDay(), instrument = false
     ...(state === 'proposed' ? [putProposal(db, { ...by, ...slot, note: '', turn: 1 })] : []),
     ...(['accepted', 'declined', 'used'].includes(state) ? [insertAnswer(db, answer)] : []),
   ])
-  if (state === 'used') await takeBooking(db, { booking: id, voucher: newId(), at: NOW })
+  if (state === 'used') await takeBooking(env, usingOf(people.zhou, id, newId()))
   expect((await read(id)).state).toBe(state)
   return id
 }
@@ -198,6 +198,24 @@ describe('messages', () => {
     expect(await tellLater(env, night, gateway)).toBe(0)
     expect(await tellOwed(env, NOW + 4 * DAY_MS, { send: gateway })).toBe(0)
     expect(await tellLater(env, night + 8 * 3_600_000, gateway)).toBe(1)
+  })
+
+  test('tell of the newest move alone, and of none that the enterprise has answered', async () => {
+    const [moved, taken] = [await standing('proposed'), await standing('proposed')]
+    await db.update(booking_turns).set({ told_at: 1 })
+    const turn = { kind: 'propose', party: 'carrier', at: NOW, by: 'sun', told_at: null } as const
+    await db
+      .insert(booking_turns)
+      .values([
+        ...[1, 2, 3].map((place) => ({ ...turn, booking: moved, turn: place })),
+        { ...turn, booking: taken, turn: 1 },
+        { ...turn, booking: taken, turn: 2, kind: 'take', party: 'enterprise', told_at: NOW },
+      ])
+    sent.length = 0
+    expect(await tellOwed(env, NOW, { send: gateway })).toBe(1)
+    const { proposal } = await read(moved)
+    expect(sent.map(([, text]) => text)).toEqual([expect.stringContaining(proposal?.day ?? '-')])
+    expect(await untold()).toEqual([])
   })
 
   test('are not owed for what the enterprise does itself', async () => {

@@ -1,5 +1,6 @@
 /** Claims, bookings, vouchers and payments of the cast, through the product's own commands. */
 import { storeUpload } from '../../src/attachment/client.ts'
+import { auditEntry } from '../../src/audit/client.ts'
 import { insertAnswer, insertBooking, insertTurn, takeBooking } from '../../src/booking/client.ts'
 import { findCarrier, findService } from '../../src/catalogue/client.ts'
 import type { AnyActor, CarrierActor } from '../../src/kernel/actor.ts'
@@ -117,7 +118,13 @@ async function book(env: Bindings, use: Use, voucher: string): Promise<string> {
     insertTurn(db, { booking: id, turn: 1, ...told, ...answered }),
     insertAnswer(db, { booking: id, accepted: true, reason: null, ...answered }),
   ])
-  const taken = await takeBooking(db, { booking: id, voucher, at: use.at })
+  const by = { at: use.at, actor: agentOf(env, use.enterprise) }
+  const taken = await takeBooking(env, {
+    ...by,
+    booking: id,
+    voucher,
+    audit: (action, subject, more) => auditEntry(db, { ...by, action, subject, ...more }),
+  })
   if (!taken) throw new Error(`booking ${id} is taken`)
   return id
 }

@@ -102,18 +102,20 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
     'reservation.ts',
     'schema.ts',
   ],
-  // Lists as files, hours, uses, calendar addresses, messages, sealed numbers, a form's ground.
+  // Moves, lists, files of them, hours, uses, calendar addresses, messages, a form's ground.
   booking: [
     'export.ts',
     'feed-store.ts',
     'ground.ts',
     'hour-store.ts',
+    'list-store.ts',
     'message.ts',
+    'move.ts',
     'phone.ts',
     'use-store.ts',
   ],
-  // Which invoice stands for which voucher.
-  voucher: ['invoice-store.ts'],
+  // What a use stands on, making it, and which invoice stands for which voucher.
+  voucher: ['ground.ts', 'issue.ts', 'invoice-store.ts'],
   // The second engine: how shards are made, where they lie, who reads them, the same from D1.
   atlas: [
     'clause.ts',
@@ -127,8 +129,8 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   ],
   // What the public interface takes and answers, and its document.
   map: ['schema.ts', 'answer.ts', 'document.ts'],
-  // Payments and the bureau's checks are nouns without a folder of their own.
-  redemption: ['payment-store.ts', 'check-store.ts'],
+  // What both payees do alike, one press of theirs, payments, the bureau's checks.
+  redemption: ['payee.tsx', 'submission.ts', 'payment-store.ts', 'check-store.ts'],
   // What the index is told, what becomes a file, what a bureau decides, its list, items as they
   // are kept, what waits, what is seen, where money goes.
   catalogue: [
