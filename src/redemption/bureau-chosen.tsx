@@ -8,7 +8,6 @@ import { HTTPException } from 'hono/http-exception'
 import { auditOf } from '../audit/client.ts'
 import { isId, newId } from '../kernel/id.ts'
 import { covers } from '../kernel/region.ts'
-import { readVoucher } from '../ledger/client.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
 import { readForm } from '../platform/form.ts'
@@ -17,6 +16,7 @@ import { words } from '../platform/language.ts'
 import { page, seeOther } from '../platform/respond.tsx'
 import { bureauFor } from '../policy/client.ts'
 import { Layout } from '../ui/layout.tsx'
+import { findVoucher } from '../voucher/client.ts'
 import { bulkStrings } from './bulk-strings.ts'
 import { listChecks } from './check-store.ts'
 import { Chosen, ChosenResult } from './chosen-view.tsx'
@@ -111,9 +111,8 @@ async function pairsFor(c: Ctx, chosen: readonly string[]): Promise<Pair[] | und
 }
 
 async function findOwn(c: Ctx, text: string): Promise<Pair | undefined> {
-  const { enterprise = '', voucher = '' } = readRef(text) ?? {}
-  if (!isId(enterprise) || !isId(voucher)) return undefined
-  const found = await readVoucher(c.env, enterprise, voucher, c.var.now)
+  const { enterprise = '', voucher: id = '' } = readRef(text) ?? {}
+  const found = await findVoucher(c.env, { enterprise, id }, c.var.now)
   const { region } = bureauOf(c)
   if (!found || !covers(region, found.voucher.region)) return undefined
   const desk = await bureauFor(dbOf(c.env), found.voucher.region)

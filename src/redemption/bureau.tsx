@@ -6,10 +6,10 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { serveFile } from '../attachment/client.ts'
 import { auditOf } from '../audit/client.ts'
+import { auditBy } from '../booking/client.ts'
 import { formatFen } from '../kernel/amount.ts'
 import { isId, newId } from '../kernel/id.ts'
 import { covers } from '../kernel/region.ts'
-import { readVoucher } from '../ledger/client.ts'
 import type { VoucherHistory } from '../ledger/client.ts'
 import { bureauName, refusalText } from '../ledger/strings.ts'
 import { channelOf, cursorOf } from '../live/client.ts'
@@ -19,8 +19,9 @@ import { readForm } from '../platform/form.ts'
 import { allow, bureauOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page, seeOther, statusOf } from '../platform/respond.tsx'
-import { bureauFor } from '../policy/client.ts'
+import { bureauFor, bureausFor } from '../policy/client.ts'
 import { Fragment, Layout } from '../ui/layout.tsx'
+import { findVoucher, freeBookings } from '../voucher/client.ts'
 import { listChecks } from './check-store.ts'
 import { catchUp, decideRedemption } from './client.ts'
 import { DecidedPage } from './decided-view.tsx'
@@ -112,6 +113,7 @@ door.post('/redemptions/:enterprise/:voucher', decide, async (c) => {
     const errors = { form: refusalText(c.var.lang, answer) }
     return review(c, { typed, errors, status: statusOf(answer) })
   }
+  await freeBookings(c.env, [answer.value.voucher], { actor, ...auditBy(c) })
   return seeOther(c, `${reviewPath(voucher)}/decided/${redemption}`)
 })
 
@@ -184,9 +186,8 @@ function errorsOf(c: Ctx, { code, facts }: { code: DecisionRefusal; facts: objec
 
 /** A redemption outside the bureau's region is as absent as one that never was. */
 async function findInScope(c: Ctx): Promise<VoucherHistory | undefined> {
-  const { enterprise = '', voucher = '' } = c.req.param() as Record<string, string>
-  if (!isId(enterprise) || !isId(voucher)) return undefined
-  const found = await readVoucher(c.env, enterprise, voucher, c.var.now)
+  const { enterprise = '', voucher: id = '' } = c.req.param() as Record<string, string>
+  const found = await findVoucher(c.env, { enterprise, id }, c.var.now)
   if (!found || !covers(bureauOf(c).region, found.voucher.region)) return undefined
   return found.redemptions.length > 0 ? found : undefined
 }
@@ -200,10 +201,7 @@ async function stillWaiting(c: Ctx, rows: readonly Pair[]): Promise<Pair[]> {
 
 /** Region → the bureau that decides there. */
 async function desksOf(c: Ctx, pairs: readonly Pair[]): Promise<Map<string, string>> {
-  const regions = [...new Set(pairs.map(({ voucher }) => voucher.region))]
-  const db = dbOf(c.env)
-  const desks = regions.map(
-    async (region) => [region, (await bureauFor(db, region)).region] as const,
-  )
-  return new Map(await Promise.all(desks))
+  const regions = pairs.map(({ voucher }) => voucher.region)
+  const desks = await bureausFor(dbOf(c.env), regions)
+  return new Map([...desks].map(([region, desk]) => [region, desk.region]))
 }

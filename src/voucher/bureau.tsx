@@ -6,10 +6,10 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { findFile, serveFile } from '../attachment/client.ts'
 import { auditOf } from '../audit/client.ts'
+import { auditBy } from '../booking/client.ts'
 import type { BureauActor } from '../kernel/actor.ts'
-import { isId } from '../kernel/id.ts'
 import { covers } from '../kernel/region.ts'
-import { post, readVoucher } from '../ledger/client.ts'
+import { post } from '../ledger/client.ts'
 import type { Voucher } from '../ledger/rules.ts'
 import { refusalText } from '../ledger/strings.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
@@ -23,7 +23,7 @@ import { bureauFor } from '../policy/client.ts'
 import { ErrorSummary } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
-import { invoiceOf, papersOf, qrLinks } from './client.ts'
+import { findVoucher, freeBookings, invoiceOf, papersOf, qrLinks } from './client.ts'
 import { Face, FormFacts, History } from './detail-view.tsx'
 import { Papers } from './paper-view.tsx'
 import { REASON_MAX } from './rules.ts'
@@ -89,6 +89,7 @@ door.post('/vouchers/:enterprise/:voucher/terminations', review, async (c) => {
       after: { reason },
     }),
   ])
+  await freeBookings(c.env, [answer.value.voucher], { actor, ...auditBy(c) })
   return seeOther(c, `/bureau/vouchers/${voucher.enterprise}/${voucher.id}?done=1`)
 })
 
@@ -102,9 +103,8 @@ door.get('/vouchers/:enterprise/:voucher/papers/:file', read, async (c) => {
 
 /** The voucher of the address with its history, where the bureau's region covers it. */
 async function findInScope(c: Ctx) {
-  const { enterprise = '', voucher = '' } = c.req.param()
-  if (!isId(enterprise) || !isId(voucher)) return undefined
-  const found = await readVoucher(c.env, enterprise, voucher, c.var.now)
+  const { enterprise = '', voucher: id = '' } = c.req.param()
+  const found = await findVoucher(c.env, { enterprise, id }, c.var.now)
   return found && covers(bureauOf(c).region, found.voucher.region) ? found : undefined
 }
 

@@ -1,4 +1,5 @@
 /** A voucher as a card: number, amount, year, carrier, service, state and QR code (SPEC V1). */
+import { DEAD_VOUCHERS } from '../booking/rules.ts'
 import type { Carrier } from '../catalogue/rules.ts'
 import { formatFen } from '../kernel/amount.ts'
 import { minuteOf, yearOf } from '../kernel/clock.ts'
@@ -10,7 +11,6 @@ import { Money } from '../ui/badge.tsx'
 import type { Tone } from '../ui/badge.tsx'
 import { Card } from '../ui/card.tsx'
 import { useFormOf } from './client.ts'
-import { DEAD_STATES } from './contract-rules.ts'
 import { strings as mine } from './mine-strings.ts'
 import { QrCode } from './qr-view.tsx'
 import { strings } from './strings.ts'
@@ -98,6 +98,6 @@ export function isPast(c: Ctx, voucher: Voucher): boolean {
 
 function toneOf(voucher: Voucher): Tone {
   if (voucher.state === 'unconfirmed') return 'waiting'
-  if (DEAD_STATES.includes(voucher.state)) return 'neutral'
+  if (DEAD_VOUCHERS.includes(voucher.state)) return 'neutral'
   return voucher.state === 'redeemed' ? 'info' : 'good'
 }

@@ -1,8 +1,6 @@
 /** A voucher's page for the carrier named on it: all it says, its papers, and confirming it. */
 import { Hono } from 'hono'
 import { findFile, serveFile } from '../attachment/client.ts'
-import { isId } from '../kernel/id.ts'
-import { readVoucher } from '../ledger/client.ts'
 import { channelOf, cursorOf } from '../live/client.ts'
 import { LiveBlock } from '../live/page.tsx'
 import type { App, Ctx } from '../platform/bindings.ts'
@@ -12,7 +10,7 @@ import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { Crumbs } from '../ui/notice.tsx'
-import { invoiceOf, papersOf, qrLinks } from './client.ts'
+import { findVoucher, invoiceOf, papersOf, qrLinks } from './client.ts'
 import { strings } from './desk-strings.ts'
 import { ConfirmBox, DESK } from './desk-view.tsx'
 import { Face, FormFacts, History } from './detail-view.tsx'
@@ -60,8 +58,7 @@ door.get('/vouchers/:enterprise/:voucher/papers/:file', read, async (c) => {
 /** The voucher of the address where it names this carrier. */
 async function namedVoucher(c: Ctx) {
   const { enterprise = '', voucher: id = '' } = c.req.param()
-  if (!isId(enterprise) || !isId(id)) return undefined
-  const found = await readVoucher(c.env, enterprise, id, c.var.now)
+  const found = await findVoucher(c.env, { enterprise, id }, c.var.now)
   if (found?.voucher.carrier !== carrierOf(c).carrier) return undefined
   const db = dbOf(c.env)
   const [papers, invoice, qr] = await Promise.all([

@@ -4,14 +4,15 @@
  */
 import { Hono } from 'hono'
 import { auditOf } from '../audit/client.ts'
-import { decideAll as decideBookings, ownBookings, waitingBookings } from '../booking/client.ts'
+import { auditBy, decideAll as decideBookings } from '../booking/client.ts'
+import { ownBookings, waitingBookings } from '../booking/client.ts'
 import type { BookingRecord } from '../booking/client.ts'
 import { DESK_BODY, bookingOfRow } from '../booking/desk-view.tsx'
 import { BookingResults } from '../booking/state-view.tsx'
 import { minuteOf } from '../kernel/clock.ts'
 import { isId } from '../kernel/id.ts'
-import { post, readVoucher } from '../ledger/client.ts'
-import type { Command, Voucher } from '../ledger/rules.ts'
+import { post } from '../ledger/client.ts'
+import type { Voucher } from '../ledger/rules.ts'
 import { channelOf, cursorOf, recentHints } from '../live/client.ts'
 import { LiveRows } from '../live/page.tsx'
 import type { App, Ctx } from '../platform/bindings.ts'
@@ -24,6 +25,7 @@ import { page, seeOther } from '../platform/respond.tsx'
 import { ErrorSummary } from '../ui/form.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { Crumbs } from '../ui/notice.tsx'
+import { findVouchers, freeBookings } from './client.ts'
 import { DESK, Desk, DeskRow, Refusal, Results } from './desk-view.tsx'
 import { strings } from './desk-strings.ts'
 import { REASON_MAX } from './rules.ts'
@@ -47,7 +49,7 @@ door.get('/desk', read, (c) => deskPage(c))
 
 /** One row, or nothing once it waits no more. */
 door.get('/desk/rows/:enterprise/:voucher', read, async (c) => {
-  const voucher = await findOwn(c, `${c.req.param('enterprise')}/${c.req.param('voucher')}`)
+  const [voucher] = await findOwn(c, [`${c.req.param('enterprise')}/${c.req.param('voucher')}`])
   if (voucher?.state !== 'unconfirmed') return c.body(null, 204)
   return c.html(
     <Fragment c={c}>
@@ -63,7 +65,7 @@ door.post('/desk/confirmations', confirm, async (c) => {
   const { vouchers, bookings } = await findRows(c, rows)
   if (vouchers.length + bookings.length === 0) return c.notFound()
   const key = posted.typed['key'] ?? ''
-  await decideAll(c, vouchers, key, (voucher) => ({ kind: 'confirm', voucher }))
+  await decideAll(c, vouchers, key, { kind: 'confirm' })
   await decideBookings(c, bookings, { kind: 'accept' })
   return seeOther(c, resultsPath('confirm', rows))
 })
@@ -91,7 +93,7 @@ door.post('/desk/refusals', refuse, async (c) => {
   const { vouchers, bookings } = await findRows(c, rows)
   if (vouchers.length + bookings.length === 0) return c.notFound()
   const key = posted.typed['key'] ?? ''
-  await decideAll(c, vouchers, key, (voucher) => ({ kind: 'refuse', voucher, reason }))
+  await decideAll(c, vouchers, key, { kind: 'refuse', reason })
   await decideBookings(c, bookings, { kind: 'decline', reason })
   return seeOther(c, resultsPath('refuse', rows))
 })
@@ -113,33 +115,32 @@ async function decideAll(
   c: Ctx,
   vouchers: readonly Voucher[],
   key: string,
-  command: (voucher: string) => Extract<Command, { kind: 'confirm' | 'refuse' }>,
+  command: { kind: 'confirm' } | { kind: 'refuse'; reason: string },
 ): Promise<void> {
   const actor = carrierOf(c)
-  const audits = await Promise.all(
-    vouchers.map(async ({ enterprise, id: voucher }) => {
-      const envelope = { key: `${key}:${voucher}`, actor, at: c.var.now, command: command(voucher) }
-      const answer = await post(c.env, enterprise, envelope)
-      const { kind } = envelope.command
-      if (!answer.ok) return []
-      const region = answer.value.book.region
-      return [auditOf(c, `voucher.${kind}`, `voucher:${voucher}`, { region })]
+  const answers = await Promise.all(
+    vouchers.map(({ enterprise, id }) => {
+      const own = { ...command, voucher: id }
+      return post(c.env, enterprise, { key: `${key}:${id}`, actor, at: c.var.now, command: own })
     }),
   )
-  await commit(dbOf(c.env), audits.flat())
+  const decided = answers.flatMap((answer) => (answer.ok && answer.value.voucher) || [])
+  const audits = decided.map(({ id, region }) =>
+    auditOf(c, `voucher.${command.kind}`, `voucher:${id}`, { region }),
+  )
+  await commit(dbOf(c.env), audits)
+  await freeBookings(c.env, decided, { actor, ...auditBy(c) })
 }
 
-/** A voucher that names this carrier, read from its ledger. */
-async function findOwn(c: Ctx, row: string): Promise<Voucher | undefined> {
-  const [enterprise = '', id = ''] = row.split('/')
-  if (!isId(enterprise) || !isId(id)) return undefined
-  const found = await readVoucher(c.env, enterprise, id, c.var.now)
-  return found?.voucher.carrier === carrierOf(c).carrier ? found.voucher : undefined
-}
-
-async function findAll(c: Ctx, rows: readonly string[]): Promise<Voucher[]> {
-  const found = await Promise.all(rows.slice(0, ROWS_MAX).map((row) => findOwn(c, row)))
-  return found.filter((one) => one !== undefined)
+/** Vouchers that name this carrier, of rows enterprise/voucher, read from their ledgers. */
+async function findOwn(c: Ctx, rows: readonly string[]): Promise<Voucher[]> {
+  const named = rows.slice(0, ROWS_MAX).map((row) => {
+    const [enterprise = '', id = ''] = row.split('/')
+    return { enterprise, id }
+  })
+  const found = await findVouchers(c.env, named, c.var.now)
+  const { carrier } = carrierOf(c)
+  return found.map(({ voucher }) => voucher).filter((one) => one.carrier === carrier)
 }
 
 type Rows = { vouchers: Voucher[]; bookings: BookingRecord[] }
@@ -147,7 +148,7 @@ type Rows = { vouchers: Voucher[]; bookings: BookingRecord[] }
 /** What rows of the desk name, as far as it is this carrier's. */
 async function findRows(c: Ctx, rows: readonly string[]): Promise<Rows> {
   const ids = rows.flatMap((row) => bookingOfRow(row) ?? [])
-  const [vouchers, bookings] = await Promise.all([findAll(c, rows), ownBookings(c, ids)])
+  const [vouchers, bookings] = await Promise.all([findOwn(c, rows), ownBookings(c, ids)])
   return { vouchers, bookings }
 }
 
@@ -157,7 +158,7 @@ async function waitingRows(c: Ctx): Promise<Voucher[]> {
   const hints = await recentHints(c.env, channelOf(actor), c.var.now - TRAIL_MS)
   const [mirrored, said] = await Promise.all([
     listWaiting(dbOf(c.env), actor.carrier, ROWS_MAX),
-    findAll(
+    findOwn(
       c,
       hints
         .filter((one) => one.topic === 'voucher')

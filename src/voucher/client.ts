@@ -1,31 +1,21 @@
-/** What other slices may ask of a voucher beside its money: its form, papers and invoice. */
-import { FILES_MAX } from '../attachment/client.ts'
-import { findBooking } from '../booking/client.ts'
-import type { BookingRecord } from '../booking/client.ts'
-import type { Booking } from '../booking/rules.ts'
-import { findCarrier, findInstrument, findService } from '../catalogue/client.ts'
-import { isOffered } from '../catalogue/rules.ts'
-import type { Carrier } from '../catalogue/rules.ts'
-import { dayOf, yearOf } from '../kernel/clock.ts'
+/** What other slices may ask of a voucher beside its money: its form, papers, invoice, booking. */
+import { releaseBooking } from '../booking/client.ts'
+import type { Using } from '../booking/client.ts'
+import { DEAD_VOUCHERS } from '../booking/rules.ts'
 import { isId } from '../kernel/id.ts'
 import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
-import { readLedger, readVoucher } from '../ledger/client.ts'
+import { readVoucher } from '../ledger/client.ts'
+import type { VoucherHistory } from '../ledger/client.ts'
 import type { Voucher } from '../ledger/rules.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commit, commitOnce, dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { hashOf, keyedToken } from '../platform/token.ts'
-import { policyOf } from '../policy/client.ts'
-import type { Policy } from '../policy/rules.ts'
-import { registrationOf } from '../registration/client.ts'
-import type { RegistrationVersion } from '../registration/rules.ts'
-import { DEAD_STATES, sameContract } from './contract-rules.ts'
 import * as registry from './invoice-store.ts'
 import type { Invoice, Paper, UseForm } from './rules.ts'
 import * as store from './store.ts'
 import type { NewPaper, Subject } from './store.ts'
-import type { Typed, UseFacts } from './use-rules.ts'
 
 export { readInvoice } from './rules.ts'
 export { keyOf } from './store.ts'
@@ -38,6 +28,35 @@ type WithForm = Pick<Voucher, 'id' | 'enterprise' | 'form'>
 export function useFormOf(voucher: { form: unknown }): UseForm {
   const form = typeof voucher.form === 'string' ? JSON.parse(voucher.form) : voucher.form
   return form as UseForm
+}
+
+/**
+ * Vouchers whose ids came from an address or a form, with their histories; what is not there is
+ * left out. An object comes to be by being asked, so no ledger is asked of an enterprise unknown.
+ */
+export async function findVouchers(
+  env: Pick<Bindings, 'DB' | 'LEDGER'>,
+  named: readonly Subject[],
+  at: number,
+): Promise<VoucherHistory[]> {
+  const ids = named.filter(({ enterprise, id }) => isId(enterprise) && isId(id))
+  const enterprises = ids.map(({ enterprise }) => enterprise)
+  const known = await store.listKnown(dbOf(env), enterprises)
+  const found = await Promise.all(
+    ids
+      .filter(({ enterprise }) => known.has(enterprise))
+      .map(({ enterprise, id }) => readVoucher(env, enterprise, id, at)),
+  )
+  return found.filter((one) => one !== null)
+}
+
+/** The same for one. */
+export async function findVoucher(
+  env: Pick<Bindings, 'DB' | 'LEDGER'>,
+  named: Subject,
+  at: number,
+): Promise<VoucherHistory | undefined> {
+  return (await findVouchers(env, [named], at))[0]
 }
 
 /** All papers of a voucher: those of its form and those added later, oldest first. */
@@ -69,6 +88,21 @@ function merged(voucher: WithForm, rows: readonly Paper[]): Paper[] {
  */
 export function addPaper(db: Db, paper: NewPaper): Statement {
   return store.insertPaper(db, paper)
+}
+
+/**
+ * Gives back the bookings of vouchers that have just ended for good, for another use; open pages of
+ * both sides hear of it. `by` is who ended them. Those that live, and null, are passed over.
+ */
+export async function freeBookings(
+  env: Pick<Bindings, 'DB' | 'CHANNEL'>,
+  vouchers: readonly (Voucher | null)[],
+  by: Omit<Using, 'booking' | 'voucher'>,
+): Promise<void> {
+  for (const one of vouchers) {
+    const booking = one && DEAD_VOUCHERS.includes(one.state) && useFormOf(one).booking
+    if (booking) await releaseBooking(env, { ...by, booking, voucher: one.id })
+  }
 }
 
 /** The invoice a voucher stands for; undefined while none is entered. */
@@ -127,96 +161,7 @@ async function isFree(
   at: number,
 ): Promise<boolean> {
   const read = await readVoucher(env, held.enterprise, held.voucher, at)
-  return read ? DEAD_STATES.includes(read.voucher.state) : at - held.at > PENDING_MS
-}
-
-export type UseGround = {
-  /** The data in force; null unless the registration counts now. */
-  registration: RegistrationVersion | null
-  policy: Policy
-  carrier: Carrier | undefined
-  service: Chosen | undefined
-  booking: BookingRecord | undefined
-  papers: Paper[]
-  facts: UseFacts
-  /** True where a voucher of this id stands already. */
-  made: boolean
-}
-
-/** What is bought: a service of the carrier, or the instrument that was booked. */
-type Chosen = { id: string; name: string; category: string }
-
-/**
- * Everything the rules of a use want to know, read now. A booking in the form decides carrier and
- * service; `voucher` is the id the use would get, whose papers may be there already.
- */
-export async function useGround(
-  env: Bindings,
-  use: { enterprise: string; voucher: string; typed: Typed; at: number },
-): Promise<UseGround> {
-  const db = dbOf(env)
-  const { enterprise, voucher, typed, at } = use
-  const { state, approved } = await registrationOf(db, enterprise)
-  const registration = state === 'approved' ? approved : null
-  const county = registration?.county ?? ''
-  const booking = await findUsable(db, use)
-  const [policy, ledger, carrier, service, papers] = await Promise.all([
-    policyOf(db, county, yearOf(at), at),
-    readLedger(env, enterprise, at),
-    findCarrier(db, booking?.carrier ?? typed['carrier'] ?? ''),
-    findChosen(db, typed, booking),
-    store.listPapers(db, { enterprise, id: voucher }),
-  ])
-  const offered = service && service.carrier === carrier?.id ? service : undefined
-  const book = ledger.books.find((one) => one.region === county && one.year === yearOf(at))
-  const contract_number = typed['contract_number'] ?? ''
-  const facts: UseFacts = {
-    registered: registration,
-    available_fen: book?.accounts.available ?? 0,
-    policy,
-    carrier: carrier ?? null,
-    service: offered ?? null,
-    booked: booking !== undefined,
-    same_contract_fen: sameContract(ledger.vouchers, {
-      carrier: carrier?.id ?? '',
-      contract_number,
-      except: voucher,
-    }),
-    papers,
-    papers_max: FILES_MAX,
-    today: dayOf(at),
-  }
-  const made = ledger.vouchers.some((one) => one.id === voucher)
-  return { registration, policy, carrier, service: offered, booking, papers, facts, made }
-}
-
-/**
- * What is used: what was booked, which goes on though it was withdrawn meanwhile; where only the
- * organisation was booked, or nothing, a service that is offered now.
- */
-async function findChosen(
-  db: Db,
-  typed: Typed,
-  booking: Booking | undefined,
-): Promise<(Chosen & { carrier: string }) | undefined> {
-  if (booking?.instrument) {
-    const instrument = await findInstrument(db, booking.instrument)
-    return instrument && { ...instrument, category: '仪器共享' }
-  }
-  if (booking?.service) return findService(db, booking.service)
-  const service = await findService(db, typed['service'] ?? '')
-  return service && isOffered(service) ? service : undefined
-}
-
-/** A booking that may be used now, or was taken for this very use a moment ago. */
-export async function findUsable(
-  db: Db,
-  use: { enterprise: string; voucher: string; typed: Typed; at: number },
-): Promise<BookingRecord | undefined> {
-  const id = use.typed['booking'] ?? ''
-  const found = isId(id) ? await findBooking(db, id, use.at) : undefined
-  if (found?.enterprise !== use.enterprise) return undefined
-  return found.state === 'accepted' || found.voucher === use.voucher ? found : undefined
+  return read ? DEAD_VOUCHERS.includes(read.voucher.state) : at - held.at > PENDING_MS
 }
 
 /**

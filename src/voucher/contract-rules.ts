@@ -2,9 +2,10 @@
  * What a service contract allows: when it may be signed, and the largest voucher it can carry, with
  * what earlier vouchers took of it.
  */
+import { DEAD_VOUCHERS } from '../booking/rules.ts'
 import { shareOf } from '../kernel/amount.ts'
 import type { Facts } from '../kernel/outcome.ts'
-import type { Voucher, VoucherState } from '../ledger/rules.ts'
+import type { Voucher } from '../ledger/rules.ts'
 import type { Policy } from '../policy/rules.ts'
 import type { UseForm } from './rules.ts'
 
@@ -48,15 +49,6 @@ export function largestUse(
     : { fen: 0, bound: 'available', facts: {} }
 }
 
-/** States in which a voucher no longer stands for its contract or invoice. */
-export const DEAD_STATES: readonly VoucherState[] = [
-  'refused',
-  'voided',
-  'expired',
-  'terminated',
-  'rejected',
-]
-
 /** What living vouchers hold of the same contract: same carrier, same number however spaced. */
 export function sameContract(
   vouchers: readonly Voucher[],
@@ -66,7 +58,7 @@ export function sameContract(
   if (wanted === '') return 0
   return vouchers
     .filter((one) => one.carrier === contract.carrier && one.id !== contract.except)
-    .filter((one) => !DEAD_STATES.includes(one.state))
+    .filter((one) => !DEAD_VOUCHERS.includes(one.state))
     .filter((one) => plainNumber((one.form as UseForm).contract_number) === wanted)
     .reduce((sum_fen, one) => sum_fen + (one.paid_fen ?? one.amount_fen), 0)
 }

@@ -4,14 +4,8 @@
  */
 import { Hono } from 'hono'
 import type { Child } from 'hono/jsx'
-import { auditOf } from '../audit/client.ts'
-import { acceptedBookings, takeBooking } from '../booking/client.ts'
-import { parseFen } from '../kernel/amount.ts'
-import { DAY_MS, yearOf } from '../kernel/clock.ts'
+import { acceptedBookings } from '../booking/client.ts'
 import { isId, newId } from '../kernel/id.ts'
-import { post, readVoucher } from '../ledger/client.ts'
-import type { CommandOf } from '../ledger/rules.ts'
-import { refusalText } from '../ledger/strings.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { commit, dbOf } from '../platform/db.ts'
 import { readForm } from '../platform/form.ts'
@@ -21,18 +15,16 @@ import { words } from '../platform/language.ts'
 import { page, seeOther } from '../platform/respond.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { claimInvoice, useGround } from './client.ts'
-import type { UseGround } from './client.ts'
 import { BookingChoice, Drafts, MissingFirst } from './draft-view.tsx'
 import type { Missing } from './draft-view.tsx'
 import { keepDraft } from './enterprise-draft.tsx'
+import { useGround } from './ground.ts'
+import type { UseGround } from './ground.ts'
+import { isMade, issue } from './issue.ts'
 import { errorsOf } from './refusal-view.tsx'
-import { deleteInvoice } from './invoice-store.ts'
-import { readInvoice, voucherNumber } from './rules.ts'
-import type { UseForm as Form } from './rules.ts'
-import { deleteDraft, deletePaper, findDraft, listDrafts } from './store.ts'
+import { deletePaper, findDraft, listDrafts } from './store.ts'
 import { SummaryFragment } from './summary-view.tsx'
-import { decideUse, payeeOf } from './use-rules.ts'
+import { decideUse } from './use-rules.ts'
 import type { Typed } from './use-rules.ts'
 import { strings } from './use-strings.ts'
 import { UseForm } from './use-view.tsx'
@@ -85,11 +77,10 @@ door.post('/use', guard, async (c) => {
   const refusals = decideUse(typed, ground.facts)
   const errors = { ...errorsOf(c, refusals), ...kept.errors }
   if (Object.keys(errors).length > 0) return formPage(c, { id, typed, ground, errors })
-  const refused = await issue(c, id, typed, ground)
-  if (!refused) return seeOther(c, madePath(id))
-  // Another agent, or the same one a moment ago, made it from this form.
-  if (await isMade(c, id)) return seeOther(c, `${madePath(id)}?again=1`)
-  return formPage(c, { id, typed, ground, errors: refused })
+  const issued = await issue(c, { id, typed, ground })
+  if (issued === 'made') return seeOther(c, madePath(id))
+  if (issued === 'again') return seeOther(c, `${madePath(id)}?again=1`)
+  return formPage(c, { id, typed, ground, errors: issued })
 })
 
 /** Every other button of the form: what was typed and chosen is kept, then the way leads on. */
@@ -113,98 +104,6 @@ door.post('/use/drafts', guard, async (c) => {
 
 function madePath(id: string): string {
   return `/enterprise/vouchers/${id}/made`
-}
-
-async function isMade(c: Ctx, id: string): Promise<boolean> {
-  const { enterprise } = enterpriseOf(c)
-  return (await readVoucher(c.env, enterprise, id, c.var.now)) !== null
-}
-
-/**
- * Holds invoice and booking, then the money; answers messages where either is refused. What is held
- * for a use that was refused stays with this form, and is free again after a while.
- */
-async function issue(
-  c: Ctx,
-  id: string,
-  typed: Typed,
-  ground: UseGround,
-): Promise<Errors | undefined> {
-  const actor = enterpriseOf(c)
-  const db = dbOf(c.env)
-  const { enterprise } = actor
-  const invoice = readInvoice(typed['invoice_code'] ?? '', typed['invoice_number'] ?? '')
-  if (invoice.ok && invoice.value) {
-    const claim = { ...invoice.value, enterprise, voucher: id, at: c.var.now }
-    const held = await claimInvoice(c.env, claim)
-    if (!held.ok) return errorsOf(c, [{ field: 'invoice_number', code: held.code, facts: {} }])
-  }
-  const { booking } = ground
-  const use = { voucher: id, at: c.var.now, by: actor.account }
-  if (booking && !(await takeBooking(db, { booking: booking.id, ...use }))) {
-    return errorsOf(c, [{ field: 'form', code: 'booking_taken', facts: {} }])
-  }
-  const command = commandOf(c, id, typed, ground)
-  // The voucher's id lets only one through. A key of its own keeps a refusal from being replayed
-  // to a form that has been corrected since.
-  const answer = await post(c.env, enterprise, { key: newId(), actor, at: c.var.now, command })
-  if (!answer.ok) {
-    const field = answer.code === 'exceeds_available' ? 'amount' : 'form'
-    return { [field]: refusalText(c.var.lang, answer) }
-  }
-  const { number, amount_fen, carrier, region } = command
-  // A number that an earlier try of this form held and this one no longer names goes free.
-  const unnamed = invoice.ok && !invoice.value ? [deleteInvoice(db, { enterprise, id })] : []
-  await commit(db, [
-    deleteDraft(db, { enterprise, id }),
-    ...unnamed,
-    auditOf(c, 'voucher.issue', `voucher:${id}`, {
-      region,
-      after: { number, amount_fen, carrier },
-    }),
-  ])
-  return undefined
-}
-
-function commandOf(c: Ctx, id: string, typed: Typed, ground: UseGround): CommandOf<'issue'> {
-  const region = ground.registration?.county ?? ''
-  return {
-    kind: 'issue',
-    voucher: id,
-    number: voucherNumber(id, yearOf(c.var.now), region),
-    region,
-    amount_fen: parseFen(typed['amount'] ?? '') ?? 0,
-    carrier: ground.carrier?.id ?? '',
-    payee: payeeOf(typed, ground.policy) ?? 'enterprise',
-    form: useForm(c, typed, ground),
-  }
-}
-
-function useForm(c: Ctx, typed: Typed, ground: UseGround): Form {
-  const { registration, carrier, service, policy, booking, papers } = ground
-  const text = (name: string) => (typed[name] ?? '').trim()
-  return {
-    carrier_name: carrier?.name ?? '',
-    carrier_uscc: carrier?.uscc ?? '',
-    service: service?.id ?? '',
-    service_name: service?.name ?? '',
-    category: text('category'),
-    contract_name: text('contract_name'),
-    contract_number: text('contract_number'),
-    contract_fen: parseFen(text('contract_amount')) ?? 0,
-    contract_day: text('contract_day'),
-    starts_day: text('starts_day'),
-    ends_day: text('ends_day'),
-    contact: text('contact'),
-    enterprise_name: registration?.name ?? '',
-    enterprise_uscc: registration?.uscc ?? '',
-    county: registration?.county ?? '',
-    papers: papers.map(({ kind, file, name, size, at }) => ({ kind, file, name, size, at })),
-    commitment: policy.commitment,
-    booking: booking?.id ?? null,
-    ratio_percent: policy.ratio_percent.value,
-    confirm_by: policy.confirm_days === null ? null : c.var.now + policy.confirm_days * DAY_MS,
-  }
 }
 
 type FormPage = { id: string; typed: Typed; ground: UseGround; errors?: Errors }

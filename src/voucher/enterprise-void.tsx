@@ -4,6 +4,7 @@
  */
 import { Hono } from 'hono'
 import { auditOf } from '../audit/client.ts'
+import { auditBy } from '../booking/client.ts'
 import { isId } from '../kernel/id.ts'
 import { post, readLedger } from '../ledger/client.ts'
 import type { Voucher, VoucherState } from '../ledger/rules.ts'
@@ -19,6 +20,7 @@ import { Layout } from '../ui/layout.tsx'
 import { Table } from '../ui/list.tsx'
 import { Crumbs } from '../ui/notice.tsx'
 import { freedWords } from './card-view.tsx'
+import { freeBookings } from './client.ts'
 import { minePage } from './enterprise.tsx'
 import { PAGE_SIZE } from './mine-rules.ts'
 import { strings } from './mine-strings.ts'
@@ -43,14 +45,12 @@ door.post('/vouchers/voids', guard, async (c) => {
       }),
     ),
   )
+  const ended = answers.flatMap((answer) => (answer.ok && answer.value.voucher) || [])
   await commit(
     dbOf(c.env),
-    answers.flatMap((answer) => {
-      if (!answer.ok || !answer.value.voucher) return []
-      const { id, region } = answer.value.voucher
-      return [auditOf(c, 'voucher.void', `voucher:${id}`, { region })]
-    }),
+    ended.map(({ id, region }) => auditOf(c, 'voucher.void', `voucher:${id}`, { region })),
   )
+  await freeBookings(c.env, ended, { actor, ...auditBy(c) })
   return seeOther(
     c,
     `/enterprise/vouchers/voids?${new URLSearchParams(ids.map((id) => ['id', id])).toString()}`,

@@ -1,4 +1,5 @@
 /** A voucher's page for its enterprise: its face, what is next, the form, papers and history. */
+import { DEAD_VOUCHERS } from '../booking/rules.ts'
 import type { Carrier } from '../catalogue/rules.ts'
 import { formatFen } from '../kernel/amount.ts'
 import { minuteOf } from '../kernel/clock.ts'
@@ -7,7 +8,6 @@ import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useFormOf } from './client.ts'
-import { DEAD_STATES } from './contract-rules.ts'
 import { Face, FormFacts, History } from './detail-view.tsx'
 import { strings } from './mine-strings.ts'
 import { Papers } from './paper-view.tsx'
@@ -53,7 +53,7 @@ function NextStep({ c, voucher, carrier }: Own) {
   if (state === 'in_review') lines.push(t.nextReview)
   if (voucher.paid_fen !== null) lines.push(t.nextPaid(formatFen(voucher.paid_fen)))
   if (voucher.reason) lines.push(w.because(voucher.reason))
-  if (DEAD_STATES.includes(state)) lines.push(t.nextAgain)
+  if (DEAD_VOUCHERS.includes(state)) lines.push(t.nextAgain)
   const redeems = state === 'confirmed' && payee === 'enterprise'
   return (
     <Notice tone={toneOf(voucher)} title={t.next[state]}>

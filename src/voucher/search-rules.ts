@@ -1,7 +1,7 @@
 /** What the bureau may look for in 「创新券查询」, read from the address. */
+import { DEAD_VOUCHERS } from '../booking/rules.ts'
 import { covers, findRegion } from '../kernel/region.ts'
 import type { VoucherState } from '../ledger/rules.ts'
-import { DEAD_STATES } from './contract-rules.ts'
 
 /** `region` is the county asked for, or all that the bureau sees. */
 export type Search = {
@@ -17,7 +17,7 @@ export const STATES: readonly VoucherState[] = [
   'confirmed',
   'in_review',
   'redeemed',
-  ...DEAD_STATES,
+  ...DEAD_VOUCHERS,
 ]
 
 /** How a state may be named: the words on screen, and the manual's older 未确定 and 已确定. */

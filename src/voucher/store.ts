@@ -4,6 +4,7 @@
  */
 import { and, asc, count, desc, eq, gt, inArray, lte, sql, type SQL } from 'drizzle-orm'
 import type { StoredFile } from '../attachment/client.ts'
+import { enterprises } from '../identity/tables.ts'
 import type { Voucher } from '../ledger/rules.ts'
 import { vouchers } from '../ledger/tables.ts'
 import { inRegion } from '../platform/db.ts'
@@ -183,6 +184,17 @@ function mentions(word: string): SQL {
     or instr(json_extract(${form}, '$.carrier_name'), ${word}) > 0
     or ${word.toUpperCase()} in (json_extract(${form}, '$.enterprise_uscc'),
       json_extract(${form}, '$.carrier_uscc')))`
+}
+
+/** Those of the enterprises that there are. */
+export async function listKnown(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { id } = enterprises
+  const rows = await db
+    .select({ id })
+    .from(enterprises)
+    .where(sql`${id} in (select value from json_each(${JSON.stringify(ids)}))`)
+  return new Set(rows.map((row) => row.id))
 }
 
 /** One voucher among those of all enterprises. */

@@ -16,7 +16,7 @@ import {
   SelectField,
   TextField,
 } from '../ui/form.tsx'
-import type { UseGround } from './client.ts'
+import type { UseGround } from './ground.ts'
 import { contractDays } from './contract-rules.ts'
 import { DRAFTS, PapersPart, Part } from './paper-view.tsx'
 import { strings as terms } from './strings.ts'

@@ -1,16 +1,19 @@
 /** What a bureau decides: once, never above the voucher, and the money follows. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { findBooking } from '../../src/booking/client.ts'
 import { newId } from '../../src/kernel/id.ts'
-import { readBook } from '../../src/ledger/client.ts'
+import { nudge, readBook } from '../../src/ledger/client.ts'
 import type { Voucher } from '../../src/ledger/rules.ts'
 import { dbOf } from '../../src/platform/db.ts'
 import { paymentOfVoucher } from '../../src/redemption/client.ts'
 import { auditEntries } from '../../src/audit/tables.ts'
 import { send } from '../support/routes.ts'
-import { NOW, YUNSHAN, mainOf, placeOf, press, read, setUp } from '../voucher/fixture.ts'
+import { NOW, YUNSHAN, auditedOf, mainOf, placeOf, press } from '../voucher/fixture.ts'
+import { book as bookService, read, setUp } from '../voucher/fixture.ts'
 import type { People } from '../voucher/fixture.ts'
-import { decide, freshNumber, historyOf, reviewPath, submit, submittedVoucher } from './fixture.ts'
+import { complete, confirmedVoucher, decide, freshNumber, historyOf } from './fixture.ts'
+import { reviewPath, submit, submittedVoucher } from './fixture.ts'
 
 let people: People
 beforeAll(async () => {
@@ -106,6 +109,25 @@ describe('予以兑付', () => {
     expect(answer.status).toBe(404)
     expect(await stateOf(other)).toBe('in_review')
   })
+})
+
+test('不予兑付 gives the booking back, 退回补正 does not', async () => {
+  const booking = await bookService('yunshan')
+  const voucher = await confirmedVoucher(people, 'enterprise', { booking })
+  await complete(people.lin, voucher)
+  const standing = async () => (await findBooking(db, booking, Date.now()))?.state
+  for (const [verdict, state] of [
+    ['return', 'used'],
+    ['reject', 'accepted'],
+  ] as const) {
+    expect((await submit(people.lin, 'enterprise', [voucher])).status).toBe(303)
+    await nudge(env, YUNSHAN)
+    const answer = await decide(people.reviewer, voucher, { verdict, reason: '服务没有发生' })
+    expect([answer.status, await standing()]).toEqual([303, state])
+  }
+  expect(await auditedOf(booking)).toEqual(['booking.use', 'booking.release'])
+  await nudge(env, YUNSHAN)
+  expect(await standing()).toBe('accepted')
 })
 
 describe('退回补正 and 不予兑付', () => {

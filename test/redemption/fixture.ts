@@ -13,8 +13,12 @@ import type { People } from '../voucher/fixture.ts'
 export type Side = 'enterprise' | 'carrier'
 
 /** A voucher of 1,200.00 that 智检 has confirmed; its payee is the enterprise unless told. */
-export async function confirmedVoucher(people: People, payee: Side = 'enterprise') {
-  const fields = useFields({ payee, amount: '1200' })
+export async function confirmedVoucher(
+  people: People,
+  payee: Side = 'enterprise',
+  typed: Readonly<Record<string, string>> = {},
+) {
+  const fields = useFields({ payee, amount: '1200', ...typed })
   await submitUse(people.lin, fields, { paper_contract: pdf('Contract', '服务合同.pdf') })
   const voucher = await findVoucher(fields['key'] ?? '')
   if (!voucher) throw new Error('no voucher was made')

@@ -1,17 +1,15 @@
 /** 周予安 of 微光 in 海曙区, where a use needs an accepted online booking (SPEC B3). */
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { findBooking, insertAnswer, insertBooking } from '../../src/booking/client.ts'
+import { findBooking } from '../../src/booking/client.ts'
 import { insertCancellation } from '../../src/booking/store.ts'
-import { dayOf } from '../../src/kernel/clock.ts'
-import { newId } from '../../src/kernel/id.ts'
 import { readVoucher } from '../../src/ledger/client.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { useFormOf } from '../../src/voucher/client.ts'
 import { carrierIdOf, serviceIdOf } from '../demo/seed-catalogue.ts'
 import { enterpriseIdOf } from '../demo/seed-enterprises.ts'
 import { claim } from '../demo/seed-vouchers.ts'
-import { NOW, mainOf, placeOf, read, setUp, submitUse, useFields } from './fixture.ts'
+import { NOW, book, mainOf, placeOf, read, setUp, submitUse, useFields } from './fixture.ts'
 import type { People } from './fixture.ts'
 
 const WEIGUANG = enterpriseIdOf('weiguang')
@@ -23,30 +21,8 @@ beforeAll(async () => {
   await claim(env, 'weiguang', 5_000_000, NOW - 1000)
 })
 
-type Booked = { enterprise?: string; service?: string | null }
-
-async function book(accepted: boolean, { enterprise, service }: Booked = {}): Promise<string> {
-  const id = newId()
-  const row = {
-    id,
-    enterprise: enterprise ?? WEIGUANG,
-    carrier: carrierIdOf('kekao'),
-    service: service === undefined ? serviceIdOf('kekao', '演示高低温试验') : service,
-    instrument: null,
-    day: dayOf(NOW),
-    contact: '周予安',
-    phone: '13900000002',
-    need: '样品两件',
-    at: NOW,
-    by: 'zhou',
-  }
-  const answer = { booking: id, accepted: true, reason: null, at: NOW, by: 'sun' }
-  await commit(db, [insertBooking(db, row), ...(accepted ? [insertAnswer(db, answer)] : [])])
-  return id
-}
-
 test('accepted bookings are listed, each with 申请使用创新券, and the reason is given', async () => {
-  const [accepted, waiting] = [await book(true), await book(false)]
+  const [accepted, waiting] = [await book('weiguang'), await book('weiguang', { accepted: false })]
   const html = await read(people.zhou, '/enterprise/use')
   expect(mainOf(html)).toContain('当地科技部门要求先在线预约服务')
   expect(html).toMatch(
@@ -56,7 +32,7 @@ test('accepted bookings are listed, each with 申请使用创新券, and the rea
 })
 
 test('a booking sets carrier and service, whatever the form says, and is used once', async () => {
-  const booking = await book(true)
+  const booking = await book('weiguang')
   const html = await read(people.zhou, `/enterprise/use?booking=${booking}`)
   expect(html).toContain('value="宁波演示电子可靠性实验室"')
   expect(html).toContain('value="演示高低温试验"')
@@ -78,7 +54,7 @@ test('a booking sets carrier and service, whatever the form says, and is used on
 })
 
 test('where only the organisation was booked, one of its own services is chosen', async () => {
-  const booking = await book(true, { service: null })
+  const booking = await book('weiguang', { service: null })
   const html = await read(people.zhou, `/enterprise/use?booking=${booking}`)
   expect(html).toContain('选择服务机构')
   const fields = useFields({ booking, amount: '1000', service: '' })
@@ -103,7 +79,7 @@ test('where only the organisation was booked, one of its own services is chosen'
 })
 
 test('a refused form keeps its booking and can be corrected', async () => {
-  const booking = await book(true)
+  const booking = await book('weiguang')
   const fields = useFields({ booking, amount: '99999999' })
   expect((await submitUse(people.zhou, fields)).status).toBe(422)
   expect((await submitUse(people.zhou, { ...fields, amount: '1000' })).status).toBe(303)
@@ -112,8 +88,8 @@ test('a refused form keeps its booking and can be corrected', async () => {
 test('neither no booking, nor one that waits or is somebody else’s, opens a use', async () => {
   const bookings = [
     '',
-    await book(false),
-    await book(true, { enterprise: enterpriseIdOf('yunshan') }),
+    await book('weiguang', { accepted: false }),
+    await book('weiguang', { enterprise: enterpriseIdOf('yunshan') }),
   ]
   for (const booking of bookings) {
     const refused = await submitUse(people.zhou, useFields({ booking, amount: '1000' }))
@@ -132,7 +108,7 @@ test('nor does a form that was kept as a draft before', async () => {
 })
 
 test('nor one that was cancelled meanwhile', async () => {
-  const booking = await book(true)
+  const booking = await book('weiguang')
   await commit(db, [insertCancellation(db, { booking, reason: null, at: NOW, by: 'sun' })])
   const refused = await submitUse(people.zhou, useFields({ booking, amount: '1000' }))
   expect(refused.status).toBe(422)

@@ -3,6 +3,9 @@
  * enterprise of the cast, and the form as a browser sends it.
  */
 import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
+import { auditEntries } from '../../src/audit/tables.ts'
+import { insertAnswer, insertBooking } from '../../src/booking/client.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { DAY_MS, dayOf } from '../../src/kernel/clock.ts'
 import { readLedger } from '../../src/ledger/client.ts'
@@ -43,6 +46,44 @@ export async function setUp(): Promise<People> {
     reviewer: await signInAs(env, 'xihu-review', NOW),
     finance: await signInAs(env, 'xihu-finance', NOW),
   }
+}
+
+/** A booking of 智检 or 可靠 that the carrier has accepted, or has not answered yet. */
+export async function book(
+  who: 'yunshan' | 'weiguang',
+  booked: { accepted?: boolean; enterprise?: string; service?: string | null } = {},
+): Promise<string> {
+  const db = dbOf(env)
+  const id = newId()
+  const [carrier, service] =
+    who === 'yunshan' ? ['zhijian', '演示机器人整机测评'] : ['kekao', '演示高低温试验']
+  const row = {
+    id,
+    enterprise: booked.enterprise ?? enterpriseIdOf(who),
+    carrier: carrierIdOf(carrier),
+    service: booked.service === undefined ? serviceIdOf(carrier, service) : booked.service,
+    instrument: null,
+    day: dayOf(NOW),
+    contact: '周予安',
+    phone: '13900000002',
+    need: '样品两件',
+    at: NOW,
+    by: 'zhou',
+  }
+  const answer = { booking: id, accepted: true, reason: null, at: NOW, by: 'sun' }
+  const { accepted = true } = booked
+  await commit(db, [insertBooking(db, row), ...(accepted ? [insertAnswer(db, answer)] : [])])
+  return id
+}
+
+/** What was audited of a booking, in order. */
+export async function auditedOf(booking: string): Promise<string[]> {
+  const { action, subject } = auditEntries
+  const rows = await dbOf(env)
+    .select({ action })
+    .from(auditEntries)
+    .where(eq(subject, `booking:${booking}`))
+  return rows.map((row) => row.action)
 }
 
 let contracts = 0
