@@ -2,6 +2,7 @@
  * What a search means in SQL: exact conditions on places and organisations, and the order of what
  * is found. Words are looked up in the full-text tables and, where those say less, in the text.
  */
+import { RADIANS } from './place-rules.ts'
 import type { Kind, Point, Query } from './rules.ts'
 import { categoryTerm, isLoose, itemTerm, ownTerm, regionTerm, tileTerms } from './term-rules.ts'
 import { isHan } from './word-rules.ts'
@@ -161,7 +162,7 @@ export function nameHolds(row: 'i' | 'o', word: string): Clause {
 }
 
 /** How well a name answers, as closenessOf says. */
-function closeness(row: 'i' | 'o', words: readonly string[]): Clause {
+export function closeness(row: 'i' | 'o', words: readonly string[]): Clause {
   const is = words.map((word) => ({ sql: `${row}.named = ?`, values: [word] }))
   const starts = words.map((word) => ({ sql: `instr(${row}.named, ?) = 1`, values: [word] }))
   const holds = words.map((word) => nameHolds(row, word))
@@ -174,7 +175,7 @@ function closeness(row: 'i' | 'o', words: readonly string[]): Clause {
 
 /** As squareBetween says, in the same steps, so that the order is the same to the last bit. */
 function farness(row: 'p' | 'o', { lng, lat }: Point): Clause {
-  const narrowing = Math.cos((lat * Math.PI) / 180)
+  const narrowing = Math.cos(lat * RADIANS)
   const across = `((${row}.lng - ?) * ?)`
   return {
     sql: `${across} * ${across} + (${row}.lat - ?) * (${row}.lat - ?)`,

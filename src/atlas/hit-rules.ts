@@ -9,7 +9,7 @@ import type { LaidItems, Shelf } from './shelf-rules.ts'
 import { compareIds, compareTexts, idAt, readText, textAt } from './text-rules.ts'
 
 /** How many names a line says of what was found with an organisation. */
-const MATCHED_MAX = 3
+export const MATCHED_MAX = 3
 
 export function itemHit(shelf: Shelf, query: Query, laid: LaidItems, row: number): Hit {
   const { shard, ofRow } = laid

@@ -13,14 +13,12 @@ import {
 } from './clause.ts'
 import type { Asked, Clause } from './clause.ts'
 import { bounded } from './find-rules.ts'
+import { MATCHED_MAX } from './hit-rules.ts'
 import { metresBetween } from './place-rules.ts'
 import { KINDS } from './rules.ts'
 import type { Answer, Hit, Kind, Query } from './rules.ts'
 import { ITEM_FIELDS, ORGANISATION_FIELDS } from './row.ts'
 import type { ItemRow, OrganisationRow } from './row.ts'
-
-/** How many names a line says of what was found with an organisation. */
-const MATCHED_MAX = 3
 
 const OWNERS = `SELECT ${ORGANISATION_FIELDS} FROM atlas_organisations o WHERE o.id IN`
 

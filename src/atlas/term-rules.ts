@@ -4,6 +4,7 @@
  * lie apart (see isLoose). Terms hold only a to z, digits and common Han, so that no tokenizer cuts
  * them; letters begin with a mark, so that nobody who types 「c330106」 finds a county.
  */
+import { RADIANS } from './place-rules.ts'
 import type { Box, ItemDoc, OrganisationDoc, Point } from './rules.ts'
 import { chainsOf, foldText, hanRuns, isHan, isLatin, soundsOf, tokensOf } from './word-rules.ts'
 
@@ -138,7 +139,7 @@ function tileX(lng: number, zoom: number): number {
 }
 
 function tileY(lat: number, zoom: number): number {
-  const phi = (clamp(lat, 85) * Math.PI) / 180
+  const phi = clamp(lat, 85) * RADIANS
   return Math.floor(((1 - Math.log(Math.tan(phi) + 1 / Math.cos(phi)) / Math.PI) / 2) * 2 ** zoom)
 }
 

@@ -3,13 +3,13 @@
  * answers must equal this.
  */
 import { covers } from '../../src/kernel/region.ts'
-import { itemTexts, offeredTexts, organisationTexts } from '../../src/atlas/match-rules.ts'
 import { metresBetween, squareBetween } from '../../src/atlas/place-rules.ts'
 import type { Answer, Hit, ItemDoc, Kind, Query } from '../../src/atlas/rules.ts'
 import type { StockedOrganisation } from '../../src/atlas/shard-rules.ts'
 import { compareTexts } from '../../src/atlas/text-rules.ts'
 import { closenessOf, namedText, occursIn, textOf } from '../../src/atlas/word-rules.ts'
 import type { Text } from '../../src/atlas/word-rules.ts'
+import { itemTexts, offeredTexts, organisationTexts } from './match.ts'
 
 type Documents = { organisations: readonly StockedOrganisation[]; items: readonly ItemDoc[] }
 type Line = { hit: Hit; name: Text; organisation: StockedOrganisation; item: ItemDoc | null }

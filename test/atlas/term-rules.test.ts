@@ -1,6 +1,5 @@
 /** The terms of the full-text tables never lose what matches, and no tokenizer cuts them. */
 import { expect, test } from 'vitest'
-import { offeredTexts, organisationTexts } from '../../src/atlas/match-rules.ts'
 import {
   itemTerms,
   organisationTerms,
@@ -10,6 +9,7 @@ import {
 } from '../../src/atlas/term-rules.ts'
 import { occursIn, wordsOf } from '../../src/atlas/word-rules.ts'
 import { Corpus } from './corpus.ts'
+import { offeredTexts, organisationTexts } from './match.ts'
 
 /** As the tables would answer one word's expression. */
 function asked(expression: string, terms: readonly string[]): boolean {

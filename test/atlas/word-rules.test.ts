@@ -1,6 +1,5 @@
 /** What a typed text asks for, and in which documents it occurs. */
 import { expect, test } from 'vitest'
-import { itemMatches, organisationMatches } from '../../src/atlas/match-rules.ts'
 import type { ItemDoc, OrganisationDoc } from '../../src/atlas/rules.ts'
 import {
   closenessOf,
@@ -10,6 +9,7 @@ import {
   TYPED_CHARACTERS_MAX,
   wordsOf,
 } from '../../src/atlas/word-rules.ts'
+import { itemMatches, organisationMatches } from './match.ts'
 
 test.each([
   ['', []],

@@ -1,10 +1,7 @@
-/**
- * Which documents a search by word finds, said plainly: the index must answer exactly this, and
- * what has no index yet (fresh changes, a database without shards) is judged by it.
- */
-import type { ItemDoc, OrganisationDoc } from './rules.ts'
-import { namedText, occursIn, textOf } from './word-rules.ts'
-import type { Text } from './word-rules.ts'
+/** Which documents a search by word finds, said plainly: the index must answer exactly this. */
+import type { ItemDoc, OrganisationDoc } from '../../src/atlas/rules.ts'
+import { namedText, occursIn, textOf } from '../../src/atlas/word-rules.ts'
+import type { Text } from '../../src/atlas/word-rules.ts'
 
 /** An item's own fields; its organisation's name is looked at beside them. */
 export function itemTexts(item: ItemDoc): Text[] {
