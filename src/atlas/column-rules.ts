@@ -8,6 +8,8 @@ export type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array
 const MAGIC = 0x4c544131
 const HEAD_BYTES = 16
 const ENTRY_BYTES = 12
+/** Numbers that a growing column has room for at first: changes are few. */
+const ROOM_MIN = 64
 
 /** `type` and `format` are checked when the bytes are opened. */
 export function packColumns(type: number, format: number, columns: readonly Column[]): Uint8Array {
@@ -37,7 +39,38 @@ export type Numbers = Uint16Array | Uint32Array
 
 export function packNumbers(numbers: Uint32Array | readonly number[]): Column {
   const narrow = numbers.every((number) => number <= 0xffff)
-  return narrow ? Uint16Array.from(numbers) : Uint32Array.from(numbers)
+  if (narrow) return Uint16Array.from(numbers)
+  return numbers instanceof Uint32Array ? numbers : Uint32Array.from(numbers)
+}
+
+/** A column whose numbers come one by one, and which never lie in memory as anything else. */
+export class Growing<T extends Column> {
+  readonly #make: new (length: number) => T
+  #numbers: T
+  #length = 0
+
+  constructor(make: new (length: number) => T) {
+    this.#make = make
+    this.#numbers = new make(ROOM_MIN)
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  add(one: number): void {
+    if (this.#length === this.#numbers.length) {
+      const wider = new this.#make(Math.ceil(this.#length * 1.5))
+      wider.set(this.#numbers)
+      this.#numbers = wider
+    }
+    this.#numbers[this.#length++] = one
+  }
+
+  /** What has come so far, as a view. */
+  column(): T {
+    return this.#numbers.subarray(0, this.#length) as T
+  }
 }
 
 /** Columns come out in the order they went in, each as the width it had. */

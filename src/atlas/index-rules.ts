@@ -2,18 +2,15 @@
  * A word index over texts: for every pair of neighbouring Han units the texts that hold it, and
  * every token of letters and digits in order. It finds exactly what word-rules say occurs.
  */
-import { packNumbers } from './column-rules.ts'
-import type { Column, Columns, Numbers } from './column-rules.ts'
-import { holds, openTexts, packTexts } from './text-rules.ts'
+import type { Columns, Numbers } from './column-rules.ts'
+import { holds, openTexts } from './text-rules.ts'
 import type { Texts } from './text-rules.ts'
-import { hanRuns } from './word-rules.ts'
-import type { Chain, SoughtWord } from './word-rules.ts'
-
-/** A text to index: folded, and the chains of its letters, digits and sounds. */
-export type Entry = { folded: string; chains: readonly Chain[] }
+import type { SoughtWord } from './word-rules.ts'
 
 /**
- * `starts` counts bytes of `lists`; `suffixes` are places in the chains, in order of what follows.
+ * A pair is (unit << 16 | next), the last unit of a run stands with 0; `starts` counts bytes of
+ * `lists`. Chains lie behind each other, each ended by 0; `suffixes` are places in them, in order
+ * of what follows.
  */
 export type TextIndex = {
   texts: Texts
@@ -23,14 +20,6 @@ export type TextIndex = {
   suffixes: Uint32Array
   owners: Numbers
   chains: Uint16Array
-}
-
-export function packIndex(entries: readonly Entry[]): Column[] {
-  return [
-    ...packTexts(entries.map(({ folded }) => folded)),
-    ...packPairs(entries),
-    ...packChains(entries),
-  ]
 }
 
 export function openIndex(columns: Columns): TextIndex {
@@ -43,72 +32,6 @@ export function openIndex(columns: Columns): TextIndex {
     owners: columns.numbers(),
     chains: columns.shorts(),
   }
-}
-
-/** A pair is (unit << 16 | next); the last unit of a run stands with 0. */
-function packPairs(entries: readonly Entry[]): Column[] {
-  const found = new Map<number, number[]>()
-  for (const [at, { folded }] of entries.entries()) {
-    for (const run of hanRuns(folded)) {
-      for (let unit = 0; unit < run.length; unit++) {
-        const next = unit + 1 < run.length ? run.charCodeAt(unit + 1) : 0
-        const pair = ((run.charCodeAt(unit) << 16) | next) >>> 0
-        const list = found.get(pair)
-        if (!list) found.set(pair, [at])
-        else if (list.at(-1) !== at) list.push(at)
-      }
-    }
-  }
-  const pairs = Uint32Array.from(found.keys()).sort()
-  const starts = new Uint32Array(pairs.length + 1)
-  const bytes: number[] = []
-  for (const [at, pair] of pairs.entries()) {
-    writeList(bytes, found.get(pair) ?? [])
-    starts[at + 1] = bytes.length
-  }
-  return [pairs, starts, Uint8Array.from(bytes)]
-}
-
-/** Ascending numbers as differences, seven bits a byte. */
-function writeList(bytes: number[], list: readonly number[]): void {
-  let before = 0
-  for (const one of list) {
-    let step = one - before
-    before = one
-    for (; step > 127; step >>>= 7) bytes.push((step & 127) | 128)
-    bytes.push(step)
-  }
-}
-
-/** Chains lie behind each other, each ended by 0; suffixes are sorted by their units. */
-function packChains(entries: readonly Entry[]): Column[] {
-  const chains: string[] = []
-  const suffixes: { text: string; place: number; owner: number }[] = []
-  let end = 0
-  for (const [owner, entry] of entries.entries()) {
-    for (const chain of entry.chains) {
-      const whole = chain.join('')
-      let start = 0
-      for (const part of chain) {
-        suffixes.push({ text: whole.slice(start), place: end + start, owner })
-        start += part.length
-      }
-      chains.push(`${whole}\0`)
-      end += whole.length + 1
-    }
-  }
-  suffixes.sort((one, other) => compareUnits(one.text, other.text) || one.owner - other.owner)
-  const [, units] = packTexts(chains)
-  return [
-    Uint32Array.from(suffixes, ({ place }) => place),
-    packNumbers(suffixes.map(({ owner }) => owner)),
-    ...(units ? [units] : []),
-  ]
-}
-
-function compareUnits(one: string, other: string): number {
-  if (one === other) return 0
-  return one < other ? -1 : 1
 }
 
 /** Calls `visit` with every text in which the word occurs, some more than once. */

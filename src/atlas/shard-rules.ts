@@ -5,8 +5,10 @@
  */
 import { openColumns, packColumns } from './column-rules.ts'
 import type { Columns } from './column-rules.ts'
-import { openIndex, packIndex } from './index-rules.ts'
+import { openIndex } from './index-rules.ts'
 import type { TextIndex } from './index-rules.ts'
+import { packIndex } from './pack-rules.ts'
+import type { Entry } from './pack-rules.ts'
 import type { OrganisationDoc } from './rules.ts'
 import { compareIds, compareTexts, openTexts, packIds, packTexts } from './text-rules.ts'
 import type { Texts } from './text-rules.ts'
@@ -77,8 +79,8 @@ export function buildOrganisationShard(docs: readonly StockedOrganisation[]): Ui
     ...packTexts(sorted.map(({ name }) => name)),
     ...packTexts(sorted.map(({ address }) => address)),
     ...packTexts(sorted.map(({ phone }) => phone)),
-    ...packIndex(sorted.map(({ name }) => nameEntry(name))),
-    ...packIndex(sorted.map((doc) => entryOf([doc.intro, ...doc.categories]))),
+    ...packIndex(entriesOf(sorted, ({ name }) => nameEntry(name))),
+    ...packIndex(entriesOf(sorted, (doc) => entryOf([doc.intro, ...doc.categories]))),
   ])
 
   function docAt(ordinal: number): StockedOrganisation {
@@ -137,8 +139,15 @@ function scopeOf({ categories }: OrganisationDoc): string {
   return categories.join('\n')
 }
 
-export function distinct(texts: readonly string[]): string[] {
+function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort(compareTexts)
+}
+
+function* entriesOf(
+  docs: readonly StockedOrganisation[],
+  entry: (doc: StockedOrganisation) => Entry,
+): Generator<Entry> {
+  for (const doc of docs) yield entry(doc)
 }
 
 function nameEntry(name: string) {

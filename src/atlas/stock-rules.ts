@@ -1,102 +1,134 @@
-/** Builds a shard of items: each distinct text, sort and price once, and rows in their order. */
-import { packColumns, packNumbers } from './column-rules.ts'
+/**
+ * Builds a shard of items: each distinct text, sort and price once, and rows in their order. Rows
+ * lie in columns from the first on, and a text goes once it is packed: a city may have more items
+ * than an isolate can hold as objects.
+ */
+import { Growing, packColumns, packNumbers } from './column-rules.ts'
 import type { Column } from './column-rules.ts'
-import { packIndex } from './index-rules.ts'
 import { FIELDS, ITEMS, NO_PRICE } from './item-rules.ts'
+import { packIndex } from './pack-rules.ts'
+import type { Entry } from './pack-rules.ts'
 import type { ItemDoc } from './rules.ts'
-import { distinct, entryOf, ORGANISATIONS_MAX, SHARD_FORMAT } from './shard-rules.ts'
+import { entryOf, ORGANISATIONS_MAX, SHARD_FORMAT } from './shard-rules.ts'
 import { compareIds, compareTexts, packIds, packTexts } from './text-rules.ts'
 
-/** Takes items page by page, so that a city's never lie in memory as objects. */
+/** Takes items page by page. */
 export type ItemShardBuild = {
   add(items: Iterable<ItemDoc>): void
+  /** The shard, once; nothing can be added after it. */
   finish(): Uint8Array
 }
 
-/** Numbers texts in the order they come. */
-class Numbering {
+/** Texts by number: as they come, then by their place among all. */
+class Numbered {
   readonly #numbers = new Map<string, number>()
+  readonly #of = new Growing(Uint32Array)
 
-  numberOf(text: string): number {
+  add(text: string): void {
     const known = this.#numbers.get(text)
-    if (known !== undefined) return known
-    this.#numbers.set(text, this.#numbers.size)
-    return this.#numbers.size - 1
+    if (known === undefined) this.#numbers.set(text, this.#numbers.size)
+    this.#of.add(known ?? this.#numbers.size - 1)
   }
 
-  texts(): string[] {
-    return [...this.#numbers.keys()]
-  }
-}
-
-/** Ids as they come, sixteen bytes each. */
-class Ids {
-  #bytes = new Uint8Array(1024 * 16)
-  #count = 0
-
-  add(id: string): void {
-    if ((this.#count + 1) * 16 > this.#bytes.length) {
-      const wider = new Uint8Array(this.#bytes.length * 2)
-      wider.set(this.#bytes)
-      this.#bytes = wider
-    }
-    this.#bytes.set(packIds([id]), 16 * this.#count++)
-  }
-
-  bytes(): Uint8Array {
-    return this.#bytes.subarray(0, this.#count * 16)
+  /** The distinct texts in order, and the place of each row's; forgets both. */
+  places(): { texts: string[]; of: Uint32Array } {
+    const places = new Uint32Array(this.#numbers.size)
+    const texts = [...this.#numbers.keys()].sort(compareTexts)
+    for (const [place, text] of texts.entries()) places[this.#numbers.get(text) ?? 0] = place
+    this.#numbers.clear()
+    const of = this.#of.column()
+    for (let row = 0; row < of.length; row++) of[row] = places[of[row] as number] as number
+    return { texts, of }
   }
 }
 
-/** Rows as they come, before they have their place; the numbers are those of Numbering. */
-type Rows = { ids: Ids; sort: number[]; organisation: number[]; price: number[] }
+/** Rows as they come. */
+type Rows = {
+  ids: Growing<Uint8Array>
+  fields: readonly Numbered[]
+  organisation: Numbered
+  price: Growing<Float64Array>
+}
 
 export function startItemShard(): ItemShardBuild {
-  const sorts = new Numbering()
-  const organisations = new Numbering()
-  const rows: Rows = { ids: new Ids(), sort: [], organisation: [], price: [] }
+  const rows: Rows = {
+    ids: new Growing(Uint8Array),
+    fields: FIELDS.map(() => new Numbered()),
+    organisation: new Numbered(),
+    price: new Growing(Float64Array),
+  }
   return {
     add(items) {
       for (const item of items) {
         if (item.hidden) continue
-        rows.ids.add(item.subject)
-        rows.sort.push(sorts.numberOf(JSON.stringify(FIELDS.map((field) => item[field]))))
-        rows.organisation.push(organisations.numberOf(item.organisation))
-        rows.price.push(item.price_fen ?? NO_PRICE)
+        for (const byte of packIds([item.subject])) rows.ids.add(byte)
+        for (const [at, field] of FIELDS.entries()) rows.fields[at]?.add(item[field])
+        rows.organisation.add(item.organisation)
+        rows.price.add(item.price_fen ?? NO_PRICE)
       }
     },
-    finish: () => packItems(rows, sorts.texts(), organisations.texts()),
+    finish: () => packItems(rows),
   }
 }
 
-function packItems(
-  rows: Rows,
-  sortTexts: readonly string[],
-  organisations: readonly string[],
-): Uint8Array {
-  if (organisations.length > ORGANISATIONS_MAX) throw new RangeError('too many organisations')
-  const unsorted = sortTexts.map((text) => JSON.parse(text) as string[])
-  const sortOrder = orderOf(unsorted, compareLists)
-  const sorts = sortOrder.map((at) => unsorted[at] ?? [])
-  const idOrder = orderOf(organisations, compareTexts)
-  const [placeOfSort, placeOfId] = [inverse(sortOrder), inverse(idOrder)]
-  const sortOf = rows.sort.map((sort) => placeOfSort[sort] as number)
-  const starts = startsOf(sortOf, sorts.length)
-  const ids = rows.ids.bytes()
-  const order = listOf(sortOf, starts)
-  for (let sort = 0; sort < sorts.length; sort++)
-    order.subarray(starts[sort], starts[sort + 1]).sort((a, b) => compareIds(ids, a, ids, b))
-  const owners = Array.from(order, (row) => placeOfId[rows.organisation[row] as number] as number)
-  const sortOfRow = Array.from(order, (row) => sortOf[row] as number)
+function packItems(rows: Rows): Uint8Array {
+  const owners = rows.organisation.places()
+  const organisations = owners.texts.length
+  if (organisations > ORGANISATIONS_MAX) throw new RangeError('too many organisations')
+  const fields = rows.fields.map((field) => field.places())
+  const ids = rows.ids.column()
+  const order = orderOf(
+    fields.map(({ of }) => of),
+    ids,
+  )
+  const { sortOfRow, firsts, starts } = sortsOf(
+    fields.map(({ of }) => of),
+    order,
+  )
+  const ownerOfRow = order.map((row) => owners.of[row] as number)
   return packColumns(ITEMS, SHARD_FORMAT, [
-    ...FIELDS.flatMap((_, field) => packField(sorts.map((sort) => sort[field] ?? ''))),
+    ...fields.flatMap(({ texts, of }) =>
+      packField(
+        texts,
+        firsts.map((row) => of[row] as number),
+      ),
+    ),
     starts,
     arranged(ids, order),
-    Uint16Array.from(owners),
-    ...packPrices(rows.price, order),
-    packIds(idOrder.map((at) => organisations[at] ?? '')),
-    ...packOwned(owners, sortOfRow, organisations.length),
+    Uint16Array.from(ownerOfRow),
+    ...packPrices(rows.price.column(), order),
+    packIds(owners.texts),
+    ...packOwned(ownerOfRow, sortOfRow, organisations),
   ])
+}
+
+/** The rows by their texts, then by id. */
+function orderOf(fields: readonly Uint32Array[], ids: Uint8Array): Uint32Array {
+  const order = new Uint32Array(ids.length / 16)
+  for (let row = 0; row < order.length; row++) order[row] = row
+  return order.sort((one, other) => {
+    for (const of of fields) {
+      const apart = (of[one] as number) - (of[other] as number)
+      if (apart !== 0) return apart
+    }
+    return compareIds(ids, one, ids, other) || one - other
+  })
+}
+
+/** The sort of each ordered row, some row of each sort, and where the rows of each sort start. */
+function sortsOf(fields: readonly Uint32Array[], order: Uint32Array) {
+  const sortOfRow = new Uint32Array(order.length)
+  const [firsts, starts] = [new Growing(Uint32Array), new Growing(Uint32Array)]
+  for (let place = 0; place < order.length; place++) {
+    const [row, before] = [order[place] as number, order[place - 1]]
+    if (before === undefined || fields.some((of) => of[row] !== of[before])) {
+      firsts.add(row)
+      starts.add(place)
+    }
+    sortOfRow[place] = firsts.length - 1
+  }
+  starts.add(order.length)
+  return { sortOfRow, firsts: firsts.column(), starts: starts.column() }
 }
 
 function arranged(ids: Uint8Array, order: Uint32Array): Uint8Array {
@@ -107,39 +139,42 @@ function arranged(ids: Uint8Array, order: Uint32Array): Uint8Array {
 }
 
 /** The place of each row's price among the distinct ones, then these. */
-function packPrices(prices: readonly number[], order: Uint32Array): Column[] {
-  const values = Float64Array.from(new Set(prices)).sort()
-  const placeOf = new Map(Array.from(values, (price, at) => [price, at]))
-  const places = Array.from(order, (row) => placeOf.get(prices[row] as number) ?? 0)
-  return [packNumbers(places), values]
+function packPrices(prices: Float64Array, order: Uint32Array): Column[] {
+  const values = prices.slice().sort()
+  const distinct = values.filter((price, at) => price !== values[at - 1])
+  return [packNumbers(order.map((row) => placeOf(distinct, prices[row] as number))), distinct]
 }
 
-function packField(texts: readonly string[]): Column[] {
-  const values = distinct(texts)
-  const placeOf = new Map(values.map((value, at) => [value, at]))
-  const of = texts.map((text) => placeOf.get(text) ?? 0)
-  const starts = startsOf(of, values.length)
-  return [
-    ...packTexts(values),
-    ...packIndex(values.map((value) => entryOf([value]))),
-    packNumbers(of),
-    packNumbers(starts),
-    packNumbers(listOf(of, starts)),
-  ]
+function placeOf(sorted: Float64Array, one: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] as number) < one) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
-function packOwned(
-  owners: readonly number[],
-  sorts: readonly number[],
-  organisations: number,
-): Column[] {
+/** Distinct texts in order, and the place of each sort's. The texts go once they are packed. */
+function packField(texts: string[], of: Uint32Array): Column[] {
+  const starts = startsOf(of, texts.length)
+  const packed = [...packTexts(texts), ...packIndex(entriesOf(texts))]
+  texts.length = 0
+  return [...packed, packNumbers(of), packNumbers(starts), packNumbers(listOf(of, starts))]
+}
+
+function* entriesOf(texts: readonly string[]): Generator<Entry> {
+  for (const text of texts) yield entryOf([text])
+}
+
+function packOwned(owners: Uint32Array, sorts: Uint32Array, organisations: number): Column[] {
   const starts = startsOf(owners, organisations)
   const rows = listOf(owners, starts)
   return [starts, packNumbers(rows), packNumbers(rows.map((row) => sorts[row] as number))]
 }
 
 /** Where the members of each group start when they stand sorted by group. */
-function startsOf(groups: readonly number[], count: number): Uint32Array {
+function startsOf(groups: Uint32Array, count: number): Uint32Array {
   const starts = new Uint32Array(count + 1)
   for (const group of groups) (starts[group + 1] as number)++
   for (let at = 0; at < count; at++)
@@ -148,28 +183,9 @@ function startsOf(groups: readonly number[], count: number): Uint32Array {
 }
 
 /** The members sorted by group, then by place. */
-function listOf(groups: readonly number[], starts: Uint32Array): Uint32Array {
+function listOf(groups: Uint32Array, starts: Uint32Array): Uint32Array {
   const next = starts.slice()
   const members = new Uint32Array(groups.length)
   for (const [at, group] of groups.entries()) members[(next[group] as number)++] = at
   return members
-}
-
-function orderOf<T>(list: readonly T[], compare: (one: T, other: T) => number): number[] {
-  const order = list.map((_, at) => at)
-  return order.sort((one, other) => compare(list[one] as T, list[other] as T))
-}
-
-function inverse(order: readonly number[]): Uint32Array {
-  const places = new Uint32Array(order.length)
-  for (const [place, at] of order.entries()) places[at] = place
-  return places
-}
-
-function compareLists(one: readonly string[], other: readonly string[]): number {
-  for (const [at, text] of one.entries()) {
-    const apart = compareTexts(text, other[at] ?? '')
-    if (apart !== 0) return apart
-  }
-  return 0
 }

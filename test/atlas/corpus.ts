@@ -2,9 +2,13 @@
  * A few hundred made-up documents and searches, drawn so that words, places and prices meet often
  * and equals are many. The same seed draws the same.
  */
+import { openItems } from '../../src/atlas/item-rules.ts'
 import { KINDS, SORTS } from '../../src/atlas/rules.ts'
 import type { ItemDoc, Query } from '../../src/atlas/rules.ts'
+import { buildOrganisationShard, openOrganisations } from '../../src/atlas/shard-rules.ts'
 import type { StockedOrganisation } from '../../src/atlas/shard-rules.ts'
+import type { Shards } from '../../src/atlas/shelf-rules.ts'
+import { startItemShard } from '../../src/atlas/stock-rules.ts'
 import { wordsOf } from '../../src/atlas/word-rules.ts'
 
 const PLACES = ['330106', '330108', '330110', '330203', '330212', '330302', '331102']
@@ -127,4 +131,27 @@ export function stocked(
     const services = mine.filter(({ kind }) => kind === 'service').length
     return { ...one, services, instruments: mine.length - services }
   })
+}
+
+function itemShard(items: readonly ItemDoc[]) {
+  const build = startItemShard()
+  build.add(items.slice(0, 100))
+  build.add(items.slice(100))
+  return openItems(build.finish().buffer as ArrayBuffer)
+}
+
+type Drawn = { organisations: readonly StockedOrganisation[]; items: readonly ItemDoc[] }
+
+/** One shard of services, instruments by city. */
+export function shardsOf({ organisations, items }: Drawn): Shards {
+  const cityOf = new Map(organisations.map((one) => [one.subject, one.county.slice(0, 4)]))
+  const instruments = items.filter(({ kind }) => kind === 'instrument')
+  const cities = [...new Set(cityOf.values())]
+  return {
+    organisations: openOrganisations(buildOrganisationShard(organisations).buffer as ArrayBuffer),
+    services: [itemShard(items.filter(({ kind }) => kind === 'service'))],
+    instruments: cities.map((city) =>
+      itemShard(instruments.filter((item) => cityOf.get(item.organisation) === city)),
+    ),
+  }
 }

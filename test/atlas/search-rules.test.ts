@@ -9,10 +9,8 @@ import { citiesOf, countShards, searchShards, suggestShards } from '../../src/at
 import { buildOrganisationShard, openOrganisations } from '../../src/atlas/shard-rules.ts'
 import type { StockedOrganisation } from '../../src/atlas/shard-rules.ts'
 import { layShelf } from '../../src/atlas/shelf-rules.ts'
-import type { Shards } from '../../src/atlas/shelf-rules.ts'
-import { startItemShard } from '../../src/atlas/stock-rules.ts'
 import { wordsOf, WORDS_MAX } from '../../src/atlas/word-rules.ts'
-import { Corpus, stocked } from './corpus.ts'
+import { Corpus, shardsOf, stocked } from './corpus.ts'
 import { NaiveIndex } from './naive.ts'
 
 const QUERIES = 300
@@ -25,27 +23,6 @@ function drawDocuments(corpus: Corpus, count: number): Documents {
     Array.from({ length: corpus.pick([0, 3, 8, 20]) }, () => corpus.item(subject)),
   )
   return { organisations: stocked(bare, items), items }
-}
-
-function itemShard(items: readonly ItemDoc[]) {
-  const build = startItemShard()
-  build.add(items.slice(0, 100))
-  build.add(items.slice(100))
-  return openItems(build.finish().buffer as ArrayBuffer)
-}
-
-/** One shard of services, instruments by city. */
-function shardsOf({ organisations, items }: Documents): Shards {
-  const cityOf = new Map(organisations.map((one) => [one.subject, one.county.slice(0, 4)]))
-  const instruments = items.filter(({ kind }) => kind === 'instrument')
-  const cities = [...new Set(cityOf.values())]
-  return {
-    organisations: openOrganisations(buildOrganisationShard(organisations).buffer as ArrayBuffer),
-    services: [itemShard(items.filter(({ kind }) => kind === 'service'))],
-    instruments: cities.map((city) =>
-      itemShard(instruments.filter((item) => cityOf.get(item.organisation) === city)),
-    ),
-  }
 }
 
 test.each([
