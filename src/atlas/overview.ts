@@ -2,25 +2,27 @@
  * Clusters and type-ahead from D1 alone, gathered and ordered as from the shards: only what is
  * found comes from the full-text tables.
  */
-import { fromOf, ITEM_KINDS, joined, nameHolds, SHOWN, termsFound } from './clause.ts'
+import { closeness, fromOf, ITEM_KINDS, joined, nameHolds, SHOWN, termsFound } from './clause.ts'
 import type { Clause, ItemKind } from './clause.ts'
 import { clustersOf } from './cluster-rules.ts'
 import { bounded } from './find-rules.ts'
 import { foundBy, prepared } from './lookup.ts'
-import { layOrganisations } from './place-rules.ts'
-import { ORGANISATION_FIELDS, organisationOf } from './row.ts'
-import type { OrganisationRow } from './row.ts'
 import type { Clusters, Query, Suggestion } from './rules.ts'
-import { buildOrganisationShard, openOrganisations } from './shard-rules.ts'
+import { ORGANISATIONS_MAX } from './shard-rules.ts'
 import { chosenFrom } from './suggest-rules.ts'
 import type { Candidate } from './suggest-rules.ts'
-import { idAt } from './text-rules.ts'
 import { closenessOf, namedText, occursIn, textOf, wordsOf } from './word-rules.ts'
 
 /** Different names and models that type-ahead looks at, the most frequent ones. */
 const GROUPS_MAX = 2_000
 
-/** What is found, gathered into cells of the map. */
+type Place = { id: number; lng: number; lat: number; count: number }
+type Named = { id: number; subject: string; name: string }
+
+/**
+ * What is found, gathered into cells of the map: of each organisation only where it stands is read,
+ * and of those that stand in a cell alone the name.
+ */
 export async function clusterUp(
   d1: D1Database,
   asked: Query,
@@ -30,25 +32,40 @@ export async function clusterUp(
   const found = foundBy(query, query.kind)
   if (!found) return { clusters: [], total: 0 }
   const id = query.kind === 'organisation' ? 'o.id' : 'p.organisation'
+  // In the order of a shard, so that sums come out the same to the last bit.
   const statement: Clause = {
-    sql: `SELECT ${ORGANISATION_FIELDS}, found.count FROM (
+    sql: `SELECT o.id, o.lng, o.lat, found.count FROM (
         SELECT ${id} AS id, count(*) AS count FROM ${fromOf(query.kind, found)}
         WHERE ${found.sql} GROUP BY 1
-      ) AS found JOIN atlas_organisations o ON o.id = found.id`,
-    values: found.values,
+      ) AS found JOIN atlas_organisations o ON o.id = found.id
+      ORDER BY o.county, o.name, o.subject LIMIT ?`,
+    values: [...found.values, ORGANISATIONS_MAX],
   }
-  const { results } = await prepared(d1, statement).all<OrganisationRow & { count: number }>()
-  const counted = new Map(results.map(({ subject, count }) => [subject, count]))
-  const bytes = buildOrganisationShard(
-    results.map(({ count: _count, ...row }) => organisationOf(row)),
-  )
-  const shard = openOrganisations(bytes.buffer as ArrayBuffer)
-  const counts = Uint32Array.from(
-    { length: shard.count },
-    (_, at) => counted.get(idAt(shard.ids, at)) ?? 0,
-  )
-  const total = counts.reduce((sum, count) => sum + count, 0)
-  return { clusters: clustersOf(layOrganisations(shard, []), counts, zoom), total }
+  const { results } = await prepared(d1, statement).all<Place>()
+  const lng = Float64Array.from(results, (row) => row.lng)
+  const lat = Float64Array.from(results, (row) => row.lat)
+  const counts = Uint32Array.from(results, ({ count }) => count)
+  const alone = new Map<number, { subject: string; name: string }>()
+  const clusters = clustersOf({ lng, lat }, counts, zoom, (at) => {
+    const one = { subject: '', name: '' }
+    alone.set(results[at]?.id ?? 0, one)
+    return one
+  })
+  for (const { id: of, ...named } of await namesOf(d1, [...alone.keys()]))
+    Object.assign(alone.get(of) ?? {}, named)
+  return { clusters, total: counts.reduce((sum, count) => sum + count, 0) }
+}
+
+async function namesOf(d1: D1Database, ids: readonly number[]): Promise<Named[]> {
+  if (ids.length === 0) return []
+  const { results } = await d1
+    .prepare(
+      `SELECT id, subject, name FROM atlas_organisations
+       WHERE id IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(JSON.stringify(ids))
+    .all<Named>()
+  return results
 }
 
 /** Lines that what is being typed may become. */
@@ -61,33 +78,43 @@ export async function suggestUp(
   const terms = termsFound(words)
   if (words.length === 0 || terms === null) return []
   const [organisations, ...items] = await Promise.all([
-    organisationsNamed(d1, words, terms),
+    organisationsNamed(d1, words, terms, limit),
     ...ITEM_KINDS.map((kind) => itemsNamed(d1, kind, words, terms)),
   ])
   return chosenFrom(organisations, items.flat(), limit)
 }
 
+type NamedRow = { subject: string; name: string; rating_percent: number; count: number }
+
+/** As many as may be shown, the best of all: what each offers is counted of these alone. */
 async function organisationsNamed(
   d1: D1Database,
   words: readonly string[],
   terms: string,
+  limit: number,
 ): Promise<Candidate[]> {
   const named = joined(
     words.map((word) => nameHolds('o', word)),
     ' AND ',
   )
+  const close = closeness('o', words)
   const statement: Clause = {
-    sql: `SELECT ${ORGANISATION_FIELDS} FROM atlas_organisations o
-      WHERE NOT o.hidden AND ${named.sql} AND o.id IN (
-        SELECT rowid FROM atlas_organisation_words WHERE atlas_organisation_words MATCH ?)`,
-    values: [...named.values, terms],
+    sql: `SELECT subject, name, rating_percent,
+        (SELECT count(*) FROM atlas_places p WHERE p.organisation = best.id) AS count
+      FROM (
+        SELECT o.id, o.subject, o.name, o.rating_percent, o.county, ${close.sql} AS far
+        FROM atlas_organisations o WHERE NOT o.hidden AND ${named.sql} AND o.id IN (
+          SELECT rowid FROM atlas_organisation_words WHERE atlas_organisation_words MATCH ?)
+        ORDER BY far, rating_percent DESC, name, county, subject LIMIT ?
+      ) AS best ORDER BY far, rating_percent DESC, name, county, subject`,
+    values: [...close.values, ...named.values, terms, Math.max(0, limit)],
   }
-  const { results } = await prepared(d1, statement).all<OrganisationRow>()
-  return results.map(({ subject, name, services, instruments, rating_percent }) => ({
+  const { results } = await prepared(d1, statement).all<NamedRow>()
+  return results.map(({ subject, name, count, rating_percent }) => ({
     kind: 'organisation',
     text: name,
     organisation: subject,
-    count: services + instruments,
+    count,
     order: [closenessOf(namedText(name), words), -rating_percent],
   }))
 }

@@ -10,7 +10,7 @@ import { compareIds, compareTexts, countTexts, idAt, textAt } from './text-rules
 /**
  * `rank` is the place by name then id, `byName` its inverse. `byRating` and `byRatings` are keys,
  * the smaller the better: by stars, and by stars then by how many gave them. `open` and `squares`
- * are of the search under way; `column` and `row` are of the finest grid.
+ * are of the search under way.
  */
 export type Organisations = {
   count: number
@@ -24,17 +24,11 @@ export type Organisations = {
   open: Uint8Array
   squares: Float64Array
   spans: readonly Span[]
-  column: Int32Array
-  row: Int32Array
 } & Pick<OrganisationShard, 'lng' | 'lat' | 'county' | 'scope' | 'visible'>
 
 /** How many ordinals there can be; the last is of no organisation. */
 export const ORDINALS = 65_536
 export const NOWHERE = ORDINALS - 1
-
-/** The finest zoom that clusters have; its cells are about 10 m wide. */
-export const FINEST = 20
-const CELL_DEGREES = 360 / 2 ** (FINEST + 2)
 
 const laidBefore = new WeakMap<OrganisationShard, Organisations>()
 
@@ -66,15 +60,6 @@ function layBase(base: OrganisationShard): Organisations {
     open: new Uint8Array(ORDINALS),
     squares: new Float64Array(count),
     spans: spansOf(base),
-    ...cellsOf(lng, lat),
-  }
-}
-
-/** The cells that they lie in at the finest zoom; those of coarser ones follow by halving. */
-function cellsOf(lng: Float64Array, lat: Float64Array) {
-  return {
-    column: Int32Array.from(lng, (degrees) => Math.floor(degrees / CELL_DEGREES)),
-    row: Int32Array.from(lat, (degrees) => Math.floor(degrees / CELL_DEGREES)),
   }
 }
 
@@ -114,7 +99,6 @@ function layOver(laid: Organisations, base: OrganisationShard, over: Organisatio
     scopes: [...laid.scopes, ...list(over.scopes).map(categoriesOf)],
     lng,
     lat,
-    ...cellsOf(lng, lat),
     county: joined(base.county, moved(over.county, laid.counties.length)),
     scope: joined(base.scope, moved(over.scope, laid.scopes.length)),
     spans: [...laid.spans, ...spansOf(over).map((span) => movedSpan(span, base.count))],
