@@ -2,19 +2,23 @@
  * The innovation map's index for the rest of the product: documents go in with the caller's own
  * batch, searches are answered from shards in the isolate, or from D1 where there are none.
  */
+import { newId } from '../kernel/id.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
+import { isOutage } from '../platform/outage.ts'
 import { reach, within } from '../platform/reach.ts'
 import { clusterShards } from './cluster-rules.ts'
+import { inTime } from './fresh.ts'
 import { countUp, lookUp } from './lookup.ts'
 import { clusterUp, suggestUp } from './overview.ts'
+import { momentOf } from './moment-rules.ts'
+import type { Need } from './need-rules.ts'
 import type { Progress } from './object.ts'
-import { readIndex, shelfFor } from './reader.ts'
-import type { Need } from './reader.ts'
+import { readIndex, recallIndex, shelfFor } from './reader.ts'
+import type { Reading } from './reader.ts'
 import { KINDS } from './rules.ts'
 import type { Answer, Clusters, Kind, Query, Suggestion } from './rules.ts'
 import { countShards, searchShards } from './search-rules.ts'
-import { SHARD_FORMAT } from './shard-rules.ts'
 import type { Shelf } from './shelf-rules.ts'
 import { readParts } from './store.ts'
 import { suggestShards } from './suggest-rules.ts'
@@ -80,7 +84,15 @@ export async function suggestAtlas(
 
 /** Equal versions, equal answers. Costs no call of D1 while nothing changes. */
 export async function atlasVersion(env: Source): Promise<string> {
-  return (await readIndex(env))?.version ?? versionOf(env.DB)
+  const reading = await readIndex(env)
+  if (reading) return reading.version
+  try {
+    return momentOf(await revisionOf(env.DB))
+  } catch (error) {
+    const known = isOutage(error) ? recallIndex(env) : undefined
+    if (!known) throw error
+    return known.version
+  }
 }
 
 /**
@@ -129,28 +141,52 @@ type Ways<T> = {
   database: (d1: D1Database) => Promise<T>
 }
 
-/** From the shards, and from D1 where those are not to be had. */
+type Found<T> = T & { version: string }
+
+/** From the shards, from D1 where those are not to be had, and without both from what is held. */
 async function answer<T extends object>(
   env: Source,
   query: Need,
   ways: Ways<T>,
-): Promise<T & { version: string }> {
+): Promise<Found<T>> {
   const reading = await readIndex(env)
-  if (reading) {
-    try {
-      return {
-        ...ways.shelf(await shelfFor(env, reading, query, ways.kinds)),
-        version: reading.version,
-      }
-    } catch (error) {
-      logError('atlas_shards', error)
-    }
+  const found = reading && (await fromShelf(env, reading, query, ways))
+  if (found) return found
+  try {
+    return await fromDatabase(env, ways)
+  } catch (error) {
+    const known = isOutage(error) ? recallIndex(env) : undefined
+    const last = known && known !== reading && (await fromShelf(env, known, query, ways))
+    if (!last) throw error
+    return last
   }
-  // Before the answer: one that is newer than its version does no harm.
-  const version = await versionOf(env.DB)
-  return { ...(await ways.database(env.DB)), version }
 }
 
-async function versionOf(d1: D1Database): Promise<string> {
-  return `${SHARD_FORMAT}.${(await readParts(d1)).revision}`
+/** Undefined where R2 does not give the shards. */
+async function fromShelf<T extends object>(
+  env: Source,
+  reading: Reading,
+  query: Need,
+  ways: Ways<T>,
+): Promise<Found<T> | undefined> {
+  try {
+    const shelf = await shelfFor(env, reading, query, ways.kinds)
+    return { ...ways.shelf(shelf), version: reading.version }
+  } catch (error) {
+    logError('atlas_shards', error)
+    return undefined
+  }
+}
+
+/** What changes while it is found is of no moment that anybody else sees, and named so. */
+async function fromDatabase<T extends object>({ DB }: Source, ways: Ways<T>): Promise<Found<T>> {
+  const before = await revisionOf(DB)
+  const found = await ways.database(DB)
+  const after = await revisionOf(DB)
+  const moment = momentOf(after)
+  return { ...found, version: before === after ? moment : `${moment}.${newId()}` }
+}
+
+async function revisionOf(d1: D1Database): Promise<number> {
+  return (await inTime(readParts(d1))).revision
 }

@@ -6,12 +6,13 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError, logInfo } from '../platform/log.ts'
+import { agesOf } from './moment-rules.ts'
 import { PARTS } from './part-rules.ts'
 import type { Part } from './part-rules.ts'
 import { pressPart } from './press.ts'
 import * as shelf from './shelf.ts'
 import type { Pointer } from './shelf.ts'
-import { countParts, readParts } from './store.ts'
+import { countParts, markParts, readParts } from './store.ts'
 import type { Parts } from './store.ts'
 
 /** How long the first change waits for others. */
@@ -34,8 +35,11 @@ export type Progress = { built: readonly string[]; left: number }
 
 type Built = { part: Part; shard: shelf.Shelved }
 
-/** What D1 and R2 say. `etag` is the pointer's, undefined where none stands. */
+/** What R2 and D1 say. `etag` is the pointer's, undefined where none stands. */
 type Standing = { parts: Parts; pointer: Pointer; etag: string | undefined }
+
+/** By part, how many documents D1 has. */
+type Counts = ReadonlyMap<string, number>
 
 export class AtlasBuilder extends DurableObject<Bindings> {
   private failures = 0
@@ -55,28 +59,29 @@ export class AtlasBuilder extends DurableObject<Bindings> {
   }
 
   /**
-   * Drops shards that are gone, so that they are built anew, and looks after what is due. By night
-   * it drops those that hold another number of documents than D1 too, and takes away what no
-   * pointer names. Answers how many.
+   * Has shards that are gone built anew, and looks after what is due. By night those too that hold
+   * another number of documents than D1, and what no pointer names is taken away. Answers how
+   * many. All stay in the index until then: without one of them it would be of no use at all.
    */
   async check(by_night: boolean): Promise<{ gone: number; removed: number }> {
     return this.inTurn(async () => {
-      const standing = await this.stand()
-      const { parts, pointer } = standing
-      const counts = by_night ? await countParts(this.env.DB) : undefined
+      const { pointer, parts, counts } = await this.stand(by_night)
       const sound = await Promise.all(
         pointer.shelved.map(async (one) => {
-          const count = counts && (counts.get(one.part) ?? 0)
-          if (count !== undefined && count !== one.documents && !isDue(one, parts)) return false
+          const other = counts && (counts.get(one.part) ?? 0) !== one.documents
+          if (other && !isDue(one, parts)) return false
           return shelf.hasShard(this.env, one)
         }),
       )
-      const shelved = pointer.shelved.filter((_one, index) => sound[index])
-      const gone = pointer.shelved.length - shelved.length
-      if (gone > 0) await this.swap({ ...standing, pointer: { ...pointer, shelved } })
+      const gone = pointer.shelved.filter((_one, index) => !sound[index])
+      const unmarked = gone.filter((one) => !isDue(one, parts))
+      await markParts(
+        this.env.DB,
+        unmarked.map(({ part }) => part),
+      )
       const removed = by_night ? await shelf.clearOrphans(this.env, pointer, Date.now()) : 0
       await this.touch()
-      return { gone, removed }
+      return { gone: gone.length, removed }
     })
   }
 
@@ -97,18 +102,17 @@ export class AtlasBuilder extends DurableObject<Bindings> {
   /** Tells readers of a change, builds some of what is due, and sets the alarm for the rest. */
   private async advance(mayBuild: (part: Part) => boolean): Promise<Progress> {
     let standing = await this.stand()
-    const due = dueOf(standing)
-    const now_due = due.filter(mayBuild)
+    const due = dueOf(standing).filter(mayBuild)
     const { parts, pointer } = standing
     if (parts.revision > pointer.touched && pointer.shelved.length === PARTS.length)
       standing = await this.swap(standing)
-    const built = await this.buildSome(now_due)
+    const built = await this.buildSome(due)
     for (const { shard } of built)
       standing = { ...standing, pointer: shelf.shelve(standing.pointer, shard, Date.now()) }
     const cleared = await shelf.clearRetired(this.env, standing.pointer, Date.now())
     if (built.length > 0 || cleared !== standing.pointer)
       standing = await this.swap({ ...standing, pointer: cleared })
-    const left = due.filter((part) => built.every((one) => one.part !== part))
+    const left = dueOf(standing)
     await this.armFor(left, standing.pointer)
     return { built: built.map(({ part }) => part.name), left: left.length }
   }
@@ -134,14 +138,16 @@ export class AtlasBuilder extends DurableObject<Bindings> {
     return built
   }
 
-  private async stand(): Promise<Standing> {
-    const parts = await readParts(this.env.DB)
+  /** The pointer before D1, which may know of more by then and never of less. */
+  private async stand(counted = false): Promise<Standing & { counts?: Counts }> {
     const pinned = await shelf.readPointer(this.env)
+    const { DB } = this.env
+    const { parts, ...counts } = counted ? await countParts(DB) : { parts: await readParts(DB) }
     const pointer = pinned?.pointer ?? { touched: 0, shelved: [], retired: [] }
     // D1 was set back to an earlier day: nothing that was built since is true any more.
     const stands =
       pointer.touched <= parts.revision ? pointer : shelf.retireAll(pointer, Date.now())
-    return { parts, pointer: stands, etag: pinned?.etag }
+    return { parts, ...counts, pointer: stands, etag: pinned?.etag }
   }
 
   private async build(part: Part): Promise<shelf.Shelved> {
@@ -162,7 +168,7 @@ export class AtlasBuilder extends DurableObject<Bindings> {
         ? one
         : { ...one, revision: parts.revision },
     )
-    const touched = Math.max(parts.revision, ...shelved.map(({ revision }) => revision))
+    const touched = Math.max(parts.revision, agesOf(shelved).newest)
     const wait_ms = this.put_at + this.pause_ms - Date.now()
     if (wait_ms > 0) await scheduler.wait(Math.min(this.pause_ms, wait_ms))
     const put = { ...pointer, touched, shelved }
@@ -205,8 +211,8 @@ function dueOf({ parts, pointer }: Standing): Part[] {
   }).toSorted((one, other) => at(one) - at(other))
 }
 
-function isDue({ part, revision }: shelf.Shelved, parts: Parts): boolean {
-  return (parts.of.get(part) ?? 0) > revision
+function isDue({ part, revision, later = 0 }: shelf.Shelved, parts: Parts): boolean {
+  return Math.max(parts.of.get(part) ?? 0, later) > revision
 }
 
 /** 2 s, 4 s, 8 s … five minutes, each shortened by up to a half. */

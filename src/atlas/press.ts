@@ -18,16 +18,22 @@ const ITEMS = `SELECT ${ITEM_FIELDS}, p.id, p.county
   WHERE p.kind = ? AND (p.county, p.id) > (?, ?) AND p.county < ?
   ORDER BY p.county, p.id LIMIT ${PAGE}`
 
-/** `revision`: every change up to it is in, and some after it may be. */
-export type Pressed = { bytes: Uint8Array; documents: number; revision: number }
+type Pressed = { bytes: Uint8Array; documents: number }
 
-export async function pressPart(d1: D1Database, part: Part): Promise<Pressed> {
+/** How old it is as Shelved says. */
+export async function pressPart(
+  d1: D1Database,
+  part: Part,
+): Promise<Pressed & { revision: number; later?: number }> {
   const { revision } = await readParts(d1)
-  const pressed = part.kind === 'organisation' ? pressOrganisations(d1) : pressItems(d1, part)
-  return { ...(await pressed), revision }
+  const pressed = await (part.kind === 'organisation'
+    ? pressOrganisations(d1)
+    : pressItems(d1, part))
+  const later = (await readParts(d1)).of.get(part.name) ?? 0
+  return { ...pressed, revision, ...(later > revision && { later }) }
 }
 
-async function pressOrganisations(d1: D1Database): Promise<Omit<Pressed, 'revision'>> {
+async function pressOrganisations(d1: D1Database): Promise<Pressed> {
   const docs: StockedOrganisation[] = []
   for (let after = 0; ;) {
     const statement = d1.prepare(ORGANISATIONS).bind(after)
@@ -40,7 +46,7 @@ async function pressOrganisations(d1: D1Database): Promise<Omit<Pressed, 'revisi
   return { bytes: buildOrganisationShard(docs), documents: docs.length }
 }
 
-async function pressItems(d1: D1Database, part: Part): Promise<Omit<Pressed, 'revision'>> {
+async function pressItems(d1: D1Database, part: Part): Promise<Pressed> {
   const build = startItemShard()
   const [from, to] = countiesOfPart(part)
   let documents = 0

@@ -6,19 +6,21 @@ import { waitUntil } from 'cloudflare:workers'
 import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
 import { within } from '../platform/reach.ts'
-import { readFresh } from './fresh.ts'
-import type { Freshness } from './fresh.ts'
+import { catchUp, inTime, PATIENCE_MS } from './fresh.ts'
+import type { Known } from './fresh.ts'
 import { openItems } from './item-rules.ts'
 import type { ItemShard } from './item-rules.ts'
+import { agesOf, isEven, isFit, versionOf } from './moment-rules.ts'
+import type { Ages, Freshness } from './moment-rules.ts'
+import { citiesFor, kindsFor } from './need-rules.ts'
+import type { Need } from './need-rules.ts'
 import { instrumentsOf, ORGANISATIONS, PARTS, SERVICES } from './part-rules.ts'
-import type { Kind, Query } from './rules.ts'
-import { citiesOf } from './search-rules.ts'
-import { openOrganisations, SHARD_FORMAT } from './shard-rules.ts'
+import { openOrganisations } from './shard-rules.ts'
 import type { OrganisationShard } from './shard-rules.ts'
 import { layShelf } from './shelf-rules.ts'
 import type { Shelf } from './shelf-rules.ts'
-import { readPointer, readShard } from './shelf.ts'
-import type { Pinned, Pointer, Shelved } from './shelf.ts'
+import { GRACE_MS, readPointer, readShard } from './shelf.ts'
+import type { Pinned, Shelved } from './shelf.ts'
 
 type Env = Pick<Bindings, 'DB' | 'FILES'>
 
@@ -26,24 +28,31 @@ type Env = Pick<Bindings, 'DB' | 'FILES'>
 const POINTER_MS = 2_000
 /** How long it is believed while R2 does not answer. */
 const POINTER_MS_MAX = 60_000
+/** How long an isolate stays with an older moment: its shards are there for longer. */
+const OLDER_MS_MAX = (GRACE_MS * 2) / 3
 /** Bytes of shards in an isolate, which has 128 MB for everything. */
 const SHARD_BYTES_MAX = 60 * 1024 * 1024
 const SHELVES_MAX = 8
-/** Nobody waits longer for a store, or for what another request is reading. */
-const PATIENCE_MS = 2_000
 
 type Opened = OrganisationShard | ItemShard
 
+/** A pointer to every part, and how old the shards are. */
+type Whole = Pinned & { ages: Ages }
+
+/** A moment of the index: its shards with what changed since. `version` is its name. */
+export type Reading = { pinned: Whole; fresh: Freshness | undefined; version: string }
+
 /**
- * `looked_at`: when the pointer was asked for; `answered_at`: when R2 last answered; `asked_at`:
- * when a request began to ask D1 for changes, if one is doing so.
+ * `looked_at`: when the pointer was asked for; `answered_at`: when R2 last answered; `reading`: the
+ * last moment that was whole, and `read_at` when it still was the newest.
  */
-type Held = {
+type Held = Known & {
   pinned: Pinned | undefined
+  whole: Whole | undefined
   looked_at: number
   answered_at: number
-  fresh: Freshness | undefined
-  asked_at: number
+  reading: Reading | undefined
+  read_at: number
   shards: Map<string, { opened: Opened; bytes: number }>
   coming: Map<string, Promise<Opened>>
   shelves: Map<string, Shelf>
@@ -56,10 +65,13 @@ function heldOf({ FILES }: Env): Held {
   if (!held) {
     held = {
       pinned: undefined,
+      whole: undefined,
       looked_at: -Infinity,
       answered_at: -Infinity,
       fresh: undefined,
-      asked_at: -Infinity,
+      ask_at: -Infinity,
+      reading: undefined,
+      read_at: -Infinity,
       shards: new Map(),
       coming: new Map(),
       shelves: new Map(),
@@ -69,80 +81,79 @@ function heldOf({ FILES }: Env): Held {
   return held
 }
 
-/** A whole index with what changed since; `version` names the state of both. */
-export type Reading = { pointer: Pointer; fresh: Freshness | undefined; version: string }
-
-/** What decides which shards a search needs. */
-export type Need = Pick<Query, 'kind' | 'words' | 'region' | 'box'>
-
 /** Undefined where no whole index is to be had; then D1 answers. Never throws. */
 export async function readIndex(env: Env): Promise<Reading | undefined> {
   const held = heldOf(env)
-  const pointer = await pointerOf(env, held)
-  if (!pointer || pointer.shelved.length < PARTS.length) return undefined
-  const built = Math.min(...pointer.shelved.map(({ revision }) => revision))
-  const fresh = await freshOf(env, held, pointer.touched, built)
-  const whole = fresh?.whole === false ? `.${built}` : ''
-  const version = `${SHARD_FORMAT}.${Math.max(built, fresh?.revision ?? 0)}${whole}`
-  return { pointer, fresh, version }
+  await lookUpPointer(env, held)
+  if (!held.whole || Date.now() - held.answered_at > POINTER_MS_MAX) return undefined
+  await catchUp(env.DB, held, held.whole.ages, held.whole.pointer.touched)
+  return newestOf(held)
 }
 
-async function pointerOf(env: Env, held: Held): Promise<Pointer | undefined> {
+/** What was known last, for when neither R2 nor D1 answers; undefined where nothing was. */
+export function recallIndex(env: Env): Reading | undefined {
+  const held = heldOf(env)
+  return recentOf(held) ?? (held.whole && readingOf(held.whole, undefined))
+}
+
+async function lookUpPointer(env: Env, held: Held): Promise<void> {
   const now = Date.now()
-  if (!held.pinned || now - held.looked_at >= POINTER_MS) {
-    held.looked_at = now
-    try {
-      const etag = held.pinned?.etag
-      const answer = await inTime(etag === undefined ? readPointer(env) : readPointer(env, etag))
-      if (answer !== 'same') pin(held, answer)
-      held.answered_at = Date.now()
-    } catch (error) {
-      logError('atlas_pointer', error)
-    }
+  if (held.pinned && now - held.looked_at < POINTER_MS) return
+  held.looked_at = now
+  try {
+    const etag = held.pinned?.etag
+    const answer = await inTime(etag === undefined ? readPointer(env) : readPointer(env, etag))
+    if (answer !== 'same') pin(held, answer)
+    held.answered_at = Date.now()
+  } catch (error) {
+    logError('atlas_pointer', error)
   }
-  return now - held.answered_at <= POINTER_MS_MAX ? held.pinned?.pointer : undefined
 }
 
-/** What the work comes to, unless it is late: a store that hangs is out of reach. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const done = await within(
-    PATIENCE_MS,
-    work.then((value) => ({ value })),
-  )
-  if (!done) throw new Error('no answer in time')
-  return done.value
-}
-
-/** What the new pointer does not name is of no use any more. */
+/** A pointer that knows of less than before: D1 was set back, and what was known is not true. */
 function pin(held: Held, pinned: Pinned | undefined): void {
-  const named = new Set(pinned?.pointer.shelved.map(({ key }) => key))
-  for (const key of held.shards.keys()) if (!named.has(key)) held.shards.delete(key)
-  held.shelves.clear()
+  const known = held.whole?.pointer.touched ?? 0
+  const shelved = pinned?.pointer.shelved ?? []
   held.pinned = pinned
+  held.whole = pinned && shelved.length >= PARTS.length ? wholeOf(pinned) : undefined
+  if (held.whole && held.whole.pointer.touched >= known) return
+  held.fresh = undefined
+  held.reading = undefined
+}
+
+function wholeOf(pinned: Pinned): Whole {
+  return { ...pinned, ages: agesOf(pinned.pointer.shelved) }
+}
+
+function readingOf(pinned: Whole, fresh: Freshness | undefined): Reading {
+  return { pinned, fresh, version: versionOf(pinned.ages, pinned.etag, fresh) }
 }
 
 /**
- * Changes are asked for once a pointer tells of some that the shards lack, by one request at a
- * time: the others do with what is known. Where D1 does not answer, so does everybody.
+ * The newest moment that shards and changes make up; the one before while changes are missing that
+ * would make the new shards one; undefined where there is neither.
  */
-async function freshOf(
-  { DB }: Env,
-  held: Held,
-  touched: number,
-  built: number,
-): Promise<Freshness | undefined> {
-  const { fresh } = held
-  if (fresh && built >= fresh.revision) held.fresh = undefined
-  const known = fresh !== undefined && fresh.since <= built && fresh.revision >= touched
-  if (touched <= built || known || Date.now() - held.asked_at < PATIENCE_MS) return held.fresh
-  held.asked_at = Date.now()
-  try {
-    held.fresh = await inTime(readFresh(DB, built))
-  } catch (error) {
-    logError('atlas_fresh', error)
-  }
-  held.asked_at = -Infinity
-  return held.fresh
+function newestOf(held: Held): Reading | undefined {
+  const { whole, reading } = held
+  if (!whole) return undefined
+  const fresh = held.fresh && isFit(held.fresh, whole.ages) ? held.fresh : undefined
+  if (!fresh && !isEven(whole.ages)) return recentOf(held)
+  if (reading?.pinned !== whole) dropUnnamed(held, whole)
+  if (reading?.pinned !== whole || reading.fresh !== fresh) held.reading = readingOf(whole, fresh)
+  held.read_at = Date.now()
+  return held.reading
+}
+
+function recentOf({ whole, reading, read_at }: Held): Reading | undefined {
+  if (!reading) return undefined
+  return reading.pinned === whole || Date.now() - read_at < OLDER_MS_MAX ? reading : undefined
+}
+
+/** What the pointer does not name is of no use any more. */
+function dropUnnamed(held: Held, { pointer }: Whole): void {
+  const named = new Set(pointer.shelved.map(({ key }) => key))
+  for (const key of held.shards.keys()) if (!named.has(key)) held.shards.delete(key)
+  held.shelves.clear()
 }
 
 /** The shards that a query needs, laid out. Throws where R2 does not give them. */
@@ -153,8 +164,8 @@ export async function shelfFor(
   kinds = kindsFor(query),
 ): Promise<Shelf> {
   const held = heldOf(env)
-  const { pointer, fresh } = reading
-  const shelved = new Map(pointer.shelved.map((one) => [one.part, one]))
+  const { pinned, fresh } = reading
+  const shelved = new Map(pinned.pointer.shelved.map((one) => [one.part, one]))
   const get = async (part: string) => {
     const one = shelved.get(part)
     if (!one) throw new Error(`the index lacks ${part}`)
@@ -168,7 +179,7 @@ export async function shelfFor(
     Promise.all(cities.map((city) => get(instrumentsOf(city)))),
   ])
   const keys = [base, ...services, ...instruments].map(({ key }) => key)
-  return laid(held, [...keys, fresh?.revision].join(), () =>
+  return laid(held, [...keys, fresh?.since, fresh?.revision].join(), () =>
     layShelf(
       {
         organisations,
@@ -178,24 +189,6 @@ export async function shelfFor(
       fresh?.fresh,
     ),
   )
-}
-
-/** A word finds an organisation by what it offers too. */
-function kindsFor({ kind, words }: Need): readonly Kind[] {
-  if (kind !== 'organisation') return [kind]
-  return words.length > 0 ? ['service', 'instrument'] : []
-}
-
-/** Cities with an organisation where it is looked for; one that moved stands where it is now. */
-function citiesFor(
-  organisations: OrganisationShard,
-  fresh: Freshness | undefined,
-  query: Need,
-): string[] {
-  const moved = fresh?.fresh.organisations.map(({ county }) => county.slice(0, 4)) ?? []
-  const known = new Set(PARTS.map(({ city }) => city))
-  const cities = new Set([...citiesOf(organisations, query), ...moved])
-  return [...cities].filter((city) => known.has(city)).sort()
 }
 
 async function shardOf(env: Env, held: Held, { key, part, bytes }: Shelved): Promise<Opened> {

@@ -19,13 +19,17 @@ export const GRACE_MS = 15 * 60_000
 const ORPHAN_MS = 60 * 60_000
 const LIST_MAX = 1000
 
-/** A shard that is part of the index. `revision`: it holds every change up to this one. */
+/**
+ * A shard that is part of the index. `revision`: it holds every change up to this one; `later`: the
+ * last change of its part that came while it was built, and may be in or not.
+ */
 export type Shelved = {
   part: string
   key: string
   bytes: number
   documents: number
   revision: number
+  later?: number
 }
 
 /** `touched` is the last revision that is known of; what lies between it and a shard's is fresh. */

@@ -146,24 +146,41 @@ export function hideOrganisation(
 /** The last revision of all and of each part that ever changed. */
 export type Parts = { revision: number; of: ReadonlyMap<string, number> }
 
+type PartRow = { part: string; revision: number }
+type CountRow = { part: string; count: number }
+
+const REVISIONS = 'SELECT part, revision FROM atlas_parts'
+const COUNTS = `SELECT 'organisation' AS part, count(*) AS count FROM atlas_organisations
+  UNION ALL SELECT iif(kind = 'service', kind, 'instrument:' || substr(county, 1, 4)), count(*)
+  FROM atlas_places GROUP BY 1`
+
 export async function readParts(d1: D1Database): Promise<Parts> {
-  const { results } = await d1
-    .prepare('SELECT part, revision FROM atlas_parts')
-    .all<{ part: string; revision: number }>()
+  return partsOf(await d1.prepare(REVISIONS).all<PartRow>())
+}
+
+function partsOf({ results }: D1Result<PartRow>): Parts {
   const of = new Map(results.map(({ part, revision }) => [part, revision]))
   return { revision: Math.max(0, ...of.values()), of }
 }
 
-/** How many items of each part are found, by part, organisations too. */
-export async function countParts(d1: D1Database): Promise<ReadonlyMap<string, number>> {
-  const { results } = await d1
-    .prepare(
-      `SELECT 'organisation' AS part, count(*) AS count FROM atlas_organisations
-       UNION ALL SELECT iif(kind = 'service', kind, 'instrument:' || substr(county, 1, 4)), count(*)
-       FROM atlas_places GROUP BY 1`,
-    )
-    .all<{ part: string; count: number }>()
-  return new Map(results.map(({ part, count }) => [part, count]))
+/** The revisions and, at the same moment, how many are found of each part. */
+export async function countParts(
+  d1: D1Database,
+): Promise<{ parts: Parts; counts: ReadonlyMap<string, number> }> {
+  const [revisions, counts] = (await d1.batch([d1.prepare(REVISIONS), d1.prepare(COUNTS)])) as [
+    D1Result<PartRow>,
+    D1Result<CountRow>,
+  ]
+  return {
+    parts: partsOf(revisions),
+    counts: new Map(counts.results.map(({ part, count }) => [part, count])),
+  }
+}
+
+/** Gives parts a new revision, as if something in them had changed: their shards are due then. */
+export async function markParts(d1: D1Database, parts: readonly string[]): Promise<void> {
+  const mark = 'INSERT INTO atlas_marks (part) SELECT value FROM json_each(?)'
+  if (parts.length > 0) await d1.prepare(mark).bind(JSON.stringify(parts)).run()
 }
 
 /** An item's place as it follows from its row and its organisation's. */

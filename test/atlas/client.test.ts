@@ -47,7 +47,9 @@ async function expectSame(source: Parameters<typeof searchAtlas>[0]): Promise<vo
     const counts = naive.counts(query)
     const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
     expect((await countAtlas(source, query))[query.kind]).toBe(total)
-    expect((await clusterAtlas(source, query, 9)).total).toBe(total)
+    const { total: clustered, clusters } = await clusterAtlas(source, query, 9)
+    expect(clustered).toBe(total)
+    expect(clusters.reduce((sum, { items }) => sum + items, 0)).toBe(total)
   }
 }
 
@@ -160,20 +162,6 @@ describe('a change', () => {
     await expectSame(isolate.env)
     expect(isolate.db.calls).toEqual([])
   })
-
-  test('is not lost where D1 fails: the shards answer, and D1 is asked again', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
-    const isolate = freshIsolate()
-    const before = await searchAtlas(isolate.env, EVERYTHING)
-    await bind({ FILES: failingShards() })
-    await change()
-    await ring()
-    later()
-    isolate.db.fails = () => true
-    expect(await searchAtlas(isolate.env, EVERYTHING)).toEqual(before)
-    isolate.db.fails = () => false
-    await expectSame(isolate.env)
-  })
 })
 
 describe('a great many changes', () => {
@@ -192,7 +180,7 @@ describe('a great many changes', () => {
     await ring()
     later()
     const found = await searchAtlas(isolate.env, { ...EVERYTHING, limit: 5_000 })
-    expect(found.version).toMatch(/^\d+\.\d+\.\d+$/)
+    expect(found.version).toMatch(/^\d+\.\d+\.\d+\.\w+$/)
     expect(found.total).toBeGreaterThan(before.total)
     expect(found.hits.filter(({ organisation }) => organisation === hidden.subject)).toEqual([])
     await bind({})

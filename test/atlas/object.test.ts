@@ -177,43 +177,6 @@ describe('what is not needed any more', () => {
   })
 })
 
-describe('the look at night', () => {
-  test('finds a shard that is gone, and builds it anew', async () => {
-    const { shelved } = await pointer()
-    await env.FILES.delete(shelved.map(({ key }) => key))
-    expect(await checkAtlas(env)).toBe(PARTS.length)
-    expect(await found()).toMatchObject({ by: 'D1' })
-    await ring()
-    expect(await found()).toEqual({ hits: naiveOf(documents).search(ALL), by: 'shards' })
-  })
-
-  test('sets places and words right that were lost', async () => {
-    await env.DB.batch([
-      env.DB.prepare('DELETE FROM atlas_instrument_words WHERE rowid % 2 = 0'),
-      env.DB.prepare('DELETE FROM atlas_places WHERE id % 3 = 0'),
-      env.DB.prepare('UPDATE atlas_places SET lng = 0 WHERE id % 5 = 0'),
-    ])
-    expect(await checkAtlas(env)).toBeGreaterThan(0)
-    const isolate = freshIsolate()
-    isolate.files.fails = () => true
-    const { version: _version, ...hits } = await searchAtlas(isolate.env, ALL)
-    expect(hits).toEqual(naiveOf(documents).search(ALL))
-    expect(await checkAtlas(env)).toBe(0)
-  })
-
-  test('builds all anew where D1 was set back', async () => {
-    const lost = documents.items.splice(0, 20).map(({ subject }) => subject)
-    const gone = 'SELECT id FROM atlas_items WHERE subject IN (SELECT value FROM json_each(?))'
-    await env.DB.batch([
-      env.DB.prepare('UPDATE atlas_parts SET revision = revision - 500'),
-      env.DB.prepare(`DELETE FROM atlas_places WHERE id IN (${gone})`).bind(JSON.stringify(lost)),
-      env.DB.prepare(`DELETE FROM atlas_items WHERE id IN (${gone})`).bind(JSON.stringify(lost)),
-    ])
-    await ring()
-    expect(await found()).toEqual({ hits: naiveOf(documents).search(ALL), by: 'shards' })
-  })
-})
-
 async function naiveTotal(): Promise<number> {
   return (await searchAtlas(freshIsolate().env, ALL)).total
 }

@@ -77,6 +77,43 @@ test('a change that comes after its page was read is built by the next turn', as
   await expectFound(ALL)
 })
 
+test('an organisation that moves while the city it leaves is built is in one of both', async () => {
+  const [leaving] = documents.items.filter(
+    ({ kind, hidden, organisation }) =>
+      kind === 'instrument' && !hidden && cityOf(organisation) === '3301',
+  )
+  const mover = documents.organisations.find(({ subject }) => subject === leaving?.organisation)
+  if (!leaving || !mover) throw new Error('nobody can move')
+  leaving.price_fen = 12_345
+  await put({ organisations: [], items: [leaving] }, AT + documents.items.length + 1)
+  let reads = 0
+  const prepare = (query: string) => {
+    const statement = env.DB.prepare(query)
+    if (!query.includes('FROM atlas_parts')) return statement
+    // Where it stands, then how old the part will be: and then its rows.
+    const all = async () => {
+      const parts = await statement.all()
+      if ((reads += 1) !== 2) return parts
+      mover.county = '330203'
+      await put({ organisations: [mover], items: [] }, AT + documents.items.length + 2)
+      return parts
+    }
+    return { all }
+  }
+  await bind({ DB: { prepare, batch: env.DB.batch.bind(env.DB) } })
+  await builder().step()
+  expect(reads).toBeGreaterThan(1)
+  await expectFound(ALL)
+  await bind({})
+  await buildAtlas(env)
+  await expectFound(ALL)
+})
+
+function cityOf(subject: string): string | undefined {
+  const one = documents.organisations.find((other) => other.subject === subject)
+  return one?.hidden ? undefined : one?.county.slice(0, 4)
+}
+
 test('a builder that was overtaken swaps nothing, and goes on from what stands', async () => {
   await add(1)
   const files = watch(env.FILES)
