@@ -58,9 +58,7 @@ import { door as redemptionBureau } from './redemption/bureau.tsx'
 import { door as redemptionBureauChosen } from './redemption/bureau-chosen.tsx'
 import { door as redemptionBureauPayments } from './redemption/bureau-payments.tsx'
 import { door as redemptionCarrier } from './redemption/carrier.tsx'
-import { door as redemptionCarrierPapers } from './redemption/carrier-papers.tsx'
 import { door as redemptionEnterprise } from './redemption/enterprise.tsx'
-import { door as redemptionEnterprisePapers } from './redemption/enterprise-papers.tsx'
 import { door as registrationBureau } from './registration/bureau.tsx'
 import { door as registrationEnterprise } from './registration/enterprise.tsx'
 import { door as registrationEnterpriseRegistry } from './registration/enterprise-registry.tsx'
@@ -132,9 +130,7 @@ const DOORS: readonly (readonly [prefix: string, door: Hono<App>])[] = [
   ['/carrier', voucherCarrierVoucher],
   ['/bureau', voucherBureau],
   ['/enterprise', redemptionEnterprise],
-  ['/enterprise', redemptionEnterprisePapers],
   ['/carrier', redemptionCarrier],
-  ['/carrier', redemptionCarrierPapers],
   ['/bureau', redemptionBureau],
   ['/bureau', redemptionBureauChosen],
   ['/bureau', redemptionBureauPayments],

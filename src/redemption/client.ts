@@ -1,91 +1,33 @@
 /**
- * What redemption does and tells: submitting several vouchers at a press, adding papers, the
- * payment that an approval makes, and what waits at a bureau. Money moves only through the ledger.
+ * What redemption does and tells: adding papers, a bureau's decision with the payment that an
+ * approval makes, and what waits at a bureau. Money moves only through the ledger.
  */
-import { v5 } from 'uuid'
 import { storeUploads } from '../attachment/client.ts'
 import type { UploadRefusal } from '../attachment/client.ts'
-import type { AnyActor, BureauActor, CarrierActor, EnterpriseActor } from '../kernel/actor.ts'
-import type { Facts, Outcome, Refusal } from '../kernel/outcome.ts'
+import type { AnyActor, BureauActor } from '../kernel/actor.ts'
+import type { Outcome, Refusal } from '../kernel/outcome.ts'
 import { nudge, post } from '../ledger/client.ts'
 import type { LedgerRefusal, Receipt, Voucher } from '../ledger/rules.ts'
 import { recentHints } from '../live/client.ts'
+import type { Topic } from '../live/client.ts'
 import { MIRROR_LAG_MS } from '../live/rules.ts'
 import type { Bindings } from '../platform/bindings.ts'
-import { commit, commitOnce, dbOf } from '../platform/db.ts'
+import { commit, dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import type { Posted } from '../platform/form.ts'
-import { bureauFor } from '../policy/client.ts'
+import { decidedAt } from '../policy/client.ts'
 import { addPaper, claimInvoice, useFormOf } from '../voucher/client.ts'
 import type { Invoice, Paper, PaperKind } from '../voucher/rules.ts'
 import type { Payment } from './payment-rules.ts'
 import { countPayable, insertPayment, listPaymentsOf } from './payment-store.ts'
 import type { NewPayment } from './payment-store.ts'
-import { denySubmit, readTypedInvoice } from './rules.ts'
-import type { Decision, InvoiceRefusal, Item } from './rules.ts'
-import { countWaiting, insertSubmission } from './store.ts'
-import type { RowRefusal, Submission, SubmissionRow } from './submission-rules.ts'
+import { readTypedInvoice } from './rules.ts'
+import type { Decision, InvoiceRefusal } from './rules.ts'
+import { countWaiting } from './store.ts'
 
 export { itemsOf } from './store.ts'
 export { findPayment, insertPayment, insertResult } from './payment-store.ts'
 export type { NewPayment, NewResult } from './payment-store.ts'
-
-type Submitting = { actor: EnterpriseActor | CarrierActor; key: string; at: number }
-
-/**
- * Submits each item that is 符合 and says of every other why not (SPEC D3). `key` is the form's: the
- * same press again answers the same. Several ledgers are asked at once, each in order.
- */
-export async function submitItems(
-  env: Bindings,
-  items: readonly Item[],
-  { actor, key, at }: Submitting,
-): Promise<SubmissionRow[]> {
-  const sent = new Map<Item, SubmissionRow>()
-  const lanes = Object.values(Object.groupBy(items, (item) => item.voucher.enterprise))
-  await Promise.all(
-    lanes.map(async (lane = []) => {
-      for (const item of lane) sent.set(item, await submitOne(env, item, { actor, key, at }))
-    }),
-  )
-  return items.map((item) => sent.get(item)).filter((row) => row !== undefined)
-}
-
-async function submitOne(env: Bindings, item: Item, by: Submitting): Promise<SubmissionRow> {
-  const { id, enterprise, number, amount_fen } = item.voucher
-  const own = `${enterprise}/${id}/${by.key}`
-  const redemption = v5(own, v5.URL)
-  // One that this very press has sent already is asked again: its ledger answers what it answered.
-  const denied = item.redemption?.id === redemption ? undefined : denySubmit(item, by.actor)
-  const row = { enterprise, voucher: id, number, amount_fen }
-  if (denied) return { ...row, refusal: told(denied) }
-  const command = { kind: 'submit', voucher: id, redemption } as const
-  const answer = await post(env, enterprise, { key: own, actor: by.actor, at: by.at, command })
-  return { ...row, refusal: answer.ok ? null : told(answer) }
-}
-
-function told({ code, facts }: { code: RowRefusal; facts: Facts }) {
-  return { code, facts }
-}
-
-type Press = Submitting & { party: string; audit: Statement }
-
-/**
- * One press of 「提交所选」 or 「全部提交」, kept so that it can be shown, and shown again. One whose
- * ledger did not answer is not kept: nobody knows, and the same press must ask again.
- */
-export async function submitOnce(
-  env: Bindings,
-  items: readonly Item[],
-  { party, audit, ...by }: Press,
-): Promise<Submission & { kept: boolean }> {
-  const db = dbOf(env)
-  const rows = await submitItems(env, items, by)
-  const submission = { id: by.key, party, by: by.actor.name, at: by.at, rows }
-  if (rows.some((row) => row.refusal?.code === 'unavailable')) return { ...submission, kept: false }
-  await commitOnce(db, [insertSubmission(db, submission), audit])
-  return { ...submission, kept: true }
-}
 
 /** Field → why it was not taken; {} when everything was. */
 export type PapersRefused = Record<
@@ -217,15 +159,13 @@ async function sumAtDesk(
   bureau: string,
   counts: readonly { region: string; total: number }[],
 ): Promise<number> {
-  const own = await Promise.all(
-    counts.map(async ({ region, total }) => {
-      if (region === bureau) return total
-      return (await bureauFor(db, region)).region === bureau ? total : 0
-    }),
-  )
-  return own.reduce((sum, total) => sum + total, 0)
+  const regions = counts.map(({ region }) => region)
+  const own = await decidedAt(db, bureau, regions)
+  return counts.reduce((sum, { region, total }) => (own.has(region) ? sum + total : sum), 0)
 }
 
+/** What ledgers speak of. Registrations, bookings and the catalogue are none of theirs. */
+const OF_LEDGERS: ReadonlySet<Topic> = new Set(['voucher', 'redemption', 'book'])
 /** How many ledgers are asked at most; the rest come with the mirror's own pace. */
 const NUDGED_MAX = 20
 
@@ -239,6 +179,7 @@ export async function catchUp(
   at: number,
 ): Promise<void> {
   const hints = await recentHints(env, channel, at - MIRROR_LAG_MS)
-  const spoke = [...new Set(hints.map((hint) => hint.enterprise))]
-  await Promise.all(spoke.slice(-NUDGED_MAX).map((enterprise) => nudge(env, enterprise)))
+  const spoke = hints.filter(({ topic, enterprise }) => OF_LEDGERS.has(topic) && enterprise !== '')
+  const enterprises = [...new Set(spoke.map(({ enterprise }) => enterprise))]
+  await Promise.all(enterprises.slice(-NUDGED_MAX).map((one) => nudge(env, one)))
 }
