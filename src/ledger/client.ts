@@ -218,6 +218,8 @@ async function ask<T>(
   return JSON.parse(answer) as T
 }
 
+/** An object comes to be by being asked, so one of no enterprise is not even named. */
 function call<T>(env: Env, enterprise: string, use: (stub: Stub) => Promise<T>) {
+  if (enterprise === '') throw new Error('a ledger without an enterprise')
   return reach<Stub, T>(env.LEDGER, `ent:${enterprise}`, use)
 }
