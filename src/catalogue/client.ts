@@ -6,7 +6,7 @@ import type { Language } from '../kernel/text.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
-import { bureauFor } from '../policy/client.ts'
+import { decidedAt } from '../policy/client.ts'
 import { listSealedAccounts, openAccount } from './account-store.ts'
 import type { Account, Datum, LngLat } from './carrier-rules.ts'
 import { daySpans } from './rules.ts'
@@ -98,8 +98,9 @@ function inParts<T>(rows: readonly T[], write: (some: readonly T[]) => Statement
 
 /** How many proposals wait for this very bureau: of its region, and of counties without one. */
 export async function countWaitingProposals(db: Db, bureau: string): Promise<number> {
-  const own = await decidedAt(db, bureau)
-  return own.reduce((sum, { total }) => sum + total, 0)
+  const counted = await countByCounty(db, bureau)
+  const own = await decidedAt(db, bureau, countiesOf(counted))
+  return counted.reduce((sum, { county, total }) => (own.has(county) ? sum + total : sum), 0)
 }
 
 /** The longest waiting ones of those, oldest first. */
@@ -108,15 +109,13 @@ export async function listWaitingProposals(
   bureau: string,
   limit: number,
 ): Promise<Waiting[]> {
-  const counties = (await decidedAt(db, bureau)).map(({ county }) => county)
-  if (counties.length === 0) return []
-  return listWaiting(db, { region: bureau, counties, limit, offset: 0 })
+  const own = await decidedAt(db, bureau, countiesOf(await countByCounty(db, bureau)))
+  if (own.size === 0) return []
+  return listWaiting(db, { region: bureau, counties: [...own], limit, offset: 0 })
 }
 
-async function decidedAt(db: Db, bureau: string) {
-  const found = await countByCounty(db, bureau)
-  const desks = await Promise.all(found.map(({ county }) => bureauFor(db, county)))
-  return found.filter((_one, at) => desks[at]?.region === bureau)
+function countiesOf(counted: readonly { county: string }[]): string[] {
+  return counted.map(({ county }) => county)
 }
 
 /** Where a carrier wants its money; undefined where it never said. */

@@ -10,7 +10,7 @@ import type { Ctx } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
 import type { Statement } from '../platform/db.ts'
 import { bureauOf } from '../platform/guard.ts'
-import { bureauFor } from '../policy/client.ts'
+import { bureausFor } from '../policy/client.ts'
 import { findItem, itemStatements, newItem, rowWith } from './item-store.ts'
 import { changedByReview, contentOf, decideProposal } from './proposal-rules.ts'
 import type { Content, Proposal, VerdictRefusal } from './proposal-rules.ts'
@@ -83,11 +83,11 @@ export async function tellCarriers(
   carriers: readonly Carrier[],
   [first]: readonly { proposal: Proposal }[],
 ): Promise<void> {
-  const counties = [...new Set(carriers.map(({ county }) => county))]
-  const bureaus = await Promise.all(counties.map((county) => bureauFor(dbOf(c.env), county)))
+  const counties = carriers.map(({ county }) => county)
+  const bureaus = [...(await bureausFor(dbOf(c.env), counties)).values()]
   const channels = [
     ...new Set(carriers.map(({ id }) => `carrier:${id}`)),
-    ...bureaus.map(({ region }) => `bureau:${region}`),
+    ...new Set(bureaus.map(({ region }) => `bureau:${region}`)),
   ]
   const id = first?.proposal.subject ?? ''
   await announce(c.env, channels, {

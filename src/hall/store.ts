@@ -8,7 +8,7 @@ import { redemptions, vouchers } from '../ledger/tables.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { dbOf, inRegion } from '../platform/db.ts'
 import type { Db } from '../platform/db.ts'
-import { bureauFor } from '../policy/client.ts'
+import { decidedAt } from '../policy/client.ts'
 import { catchUp, paymentsWaiting, redemptionsWaiting } from '../redemption/client.ts'
 import { paymentResults, payments } from '../redemption/tables.ts'
 import { countWaitingRegistrations } from '../registration/client.ts'
@@ -79,11 +79,12 @@ async function readRedemptions(db: Db, bureau: string): Read {
     .from(redemptions)
     .innerJoin(vouchers, sameVoucher)
     .where(and(waits, inRegion(vouchers.region, bureau)))
+  const own = await decidedAt(db, bureau, regionsOf(found))
   const rows = await db
     .select({ voucher: vouchers, redemption: redemptions })
     .from(redemptions)
     .innerJoin(vouchers, sameVoucher)
-    .where(and(waits, inArray(vouchers.region, await decidedAt(db, bureau, found))))
+    .where(and(waits, inArray(vouchers.region, [...own])))
     .orderBy(asc(redemptions.submitted_at))
     .limit(SHOWN_MAX)
   const oldest = rows.map(({ voucher, redemption }) => ({
@@ -109,11 +110,12 @@ async function readDue(db: Db, bureau: string): Read {
     .from(payments)
     .leftJoin(paymentResults, paid)
     .where(due(inRegion(payments.region, bureau)))
+  const own = await decidedAt(db, bureau, regionsOf(found))
   const rows = await db
     .select({ payment: payments })
     .from(payments)
     .leftJoin(paymentResults, paid)
-    .where(due(inArray(payments.region, await decidedAt(db, bureau, found))))
+    .where(due(inArray(payments.region, [...own])))
     .orderBy(asc(payments.at))
     .limit(SHOWN_MAX)
   const oldest = rows.map(({ payment }) => ({
@@ -142,8 +144,8 @@ async function readProposals(db: Db, bureau: string): Read {
 
 async function readImports(db: Db, bureau: string): Read {
   const found = await listWaiting(db, bureau)
-  const mine = new Set(await decidedAt(db, bureau, found))
-  const waiting = found.filter(({ region }) => mine.has(region))
+  const own = await decidedAt(db, bureau, regionsOf(found))
+  const waiting = found.filter(({ region }) => own.has(region))
   const oldest = waiting.slice(0, SHOWN_MAX).map(({ id, file_name, by_name, at, steps }) => ({
     id,
     name: file_name,
@@ -161,16 +163,6 @@ function payeeOf(voucher: Pick<Voucher, 'payee' | 'form'>): string {
   return voucher.payee === 'carrier' ? form.carrier_name : form.enterprise_name
 }
 
-/** The regions among these that this very bureau decides for: its own and those without one. */
-async function decidedAt(
-  db: Db,
-  bureau: string,
-  found: readonly { region: string }[],
-): Promise<string[]> {
-  const own = await Promise.all(
-    found.map(async ({ region }) =>
-      region === bureau || (await bureauFor(db, region)).region === bureau ? [region] : [],
-    ),
-  )
-  return own.flat()
+function regionsOf(found: readonly { region: string }[]): string[] {
+  return found.map(({ region }) => region)
 }

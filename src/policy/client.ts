@@ -23,7 +23,33 @@ export async function policyOf(db: Db, region: string, year: number, at: number)
  * province's. Where not even that is set up, the province answers under its own name.
  */
 export async function bureauFor(db: Db, county: string): Promise<Bureau> {
-  const found = bureauOfChain(county, await listBureausAbove(db, county))
+  return deskOf(county, await listBureausAbove(db, [county]))
+}
+
+/** The same for several counties at once, by county, in one query. */
+export async function bureausFor(
+  db: Db,
+  counties: Iterable<string>,
+): Promise<ReadonlyMap<string, Bureau>> {
+  const asked = [...new Set(counties)]
+  if (asked.length === 0) return new Map()
+  const above = await listBureausAbove(db, asked)
+  return new Map(asked.map((county) => [county, deskOf(county, above)]))
+}
+
+/** Those of the regions that this very bureau decides for: its own, and those without one. */
+export async function decidedAt(
+  db: Db,
+  bureau: string,
+  regions: Iterable<string>,
+): Promise<Set<string>> {
+  const desks = await bureausFor(db, regions)
+  const own = [...desks].filter(([region, desk]) => region === bureau || desk.region === bureau)
+  return new Set(own.map(([region]) => region))
+}
+
+function deskOf(county: string, above: readonly Bureau[]): Bureau {
+  const found = bureauOfChain(county, above)
   return found ?? { region: PROVINCE, name: `${regionName(PROVINCE)}科技部门` }
 }
 

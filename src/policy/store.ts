@@ -1,5 +1,5 @@
 /** Bureaus and policies in D1: reads answer the rules' types, writes are statements. */
-import { and, desc, eq, inArray, lte } from 'drizzle-orm'
+import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { chainOf } from '../kernel/region.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { hashOf } from '../platform/token.ts'
@@ -11,9 +11,12 @@ export function commitmentVersion(text: string): string {
   return hashOf(text).slice(0, 16)
 }
 
-export async function listBureausAbove(db: Db, region: string): Promise<Bureau[]> {
-  const codes = chainOf(region).map(({ code }) => code)
-  return db.select().from(bureaus).where(inArray(bureaus.region, codes))
+/** The bureaus of any number of regions and of all above them, as one text: D1 binds few values. */
+export async function listBureausAbove(db: Db, regions: readonly string[]): Promise<Bureau[]> {
+  const codes = regions.flatMap((region) => chainOf(region).map(({ code }) => code))
+  const list = JSON.stringify([...new Set(codes)])
+  const own = sql`${bureaus.region} in (select value from json_each(${list}))`
+  return db.select().from(bureaus).where(own)
 }
 
 export async function findBureauRow(db: Db, region: string): Promise<Bureau | undefined> {

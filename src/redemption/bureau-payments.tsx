@@ -18,7 +18,7 @@ import { allow, bureauOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page, seeOther, statusOf } from '../platform/respond.tsx'
 import { answerSheet, formatOf } from '../platform/sheet.ts'
-import { bureauFor } from '../policy/client.ts'
+import { bureauFor, bureausFor } from '../policy/client.ts'
 import { ErrorSummary } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
@@ -138,13 +138,9 @@ async function list(c: Ctx, refused?: Refusal<PaymentRefusal>): Promise<Response
   const t = words(c, paymentStrings)
   const state = stateOf(c)
   const { payments, accounts } = await readList(c, state)
-  const regions = [...new Set(payments.map((payment) => payment.region))]
-  const db = dbOf(c.env)
-  const desks = new Map(
-    await Promise.all(
-      regions.map(async (region) => [region, (await bureauFor(db, region)).region] as const),
-    ),
-  )
+  const regions = payments.map((payment) => payment.region)
+  const found = await bureausFor(dbOf(c.env), regions)
+  const desks = new Map([...found].map(([region, desk]) => [region, desk.region]))
   const actor = bureauOf(c)
   return page(
     c,

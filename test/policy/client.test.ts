@@ -3,9 +3,12 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
 import { yearStartsAt } from '../../src/kernel/clock.ts'
+import { CITIES, countiesOf } from '../../src/kernel/region.ts'
 import { commit, commitOnce, dbOf } from '../../src/platform/db.ts'
 import {
   bureauFor,
+  bureausFor,
+  decidedAt,
   findBureau,
   findCommitmentText,
   insertBureau,
@@ -89,4 +92,35 @@ test.each([
 test('a bureau is found by its own region alone', async () => {
   expect(await findBureau(db, '330106')).toEqual({ region: '330106', name: '西湖区科学技术局' })
   expect(await findBureau(db, '330108')).toBeUndefined()
+})
+
+describe('all ninety counties at once', () => {
+  const codes = CITIES.flatMap((city) => countiesOf(city.code)).map(({ code }) => code)
+
+  test('are told their bureaus in one query', async () => {
+    let asked = 0
+    const prepare = (query: string) => {
+      asked += 1
+      return env.DB.prepare(query)
+    }
+    const found = await bureausFor(dbOf({ DB: { prepare } as D1Database }), codes)
+    expect(asked).toBe(1)
+    expect(found.size).toBe(90)
+    for (const county of ['330106', '330108', '330203'])
+      expect(found.get(county)).toEqual(await bureauFor(db, county))
+  })
+
+  test.each([
+    ['330106', 1],
+    ['330100', 12],
+    ['330000', 77],
+    ['330203', 1],
+  ])('%s decides for %i', async (bureau, count) => {
+    expect((await decidedAt(db, bureau, codes)).size).toBe(count)
+  })
+})
+
+test('nobody is asked where nothing waits', async () => {
+  expect(await bureausFor(db, [])).toEqual(new Map())
+  expect(await decidedAt(db, '330106', [])).toEqual(new Set())
 })
