@@ -12,7 +12,7 @@ import { dbOf } from '../platform/db.ts'
 import { allow, carrierOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page, seeOther } from '../platform/respond.tsx'
-import { Form } from '../ui/form.tsx'
+import { Buttons, Form } from '../ui/form.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { Pagination } from '../ui/list.tsx'
 import { Crumbs } from '../ui/notice.tsx'
@@ -97,10 +97,36 @@ async function tablePage(c: Ctx): Promise<Response> {
   )
 }
 
-async function calendarPage(c: Ctx): Promise<Response> {
-  const t = words(c, strings)
+/** The Monday of the week that the address asks for, or of this week. */
+function weekAsked(c: Ctx): string {
   const asked = c.req.query('week') ?? ''
-  const from = weekOf(dayStartsAt(asked) === undefined ? dayOf(c.var.now) : asked)
+  return weekOf(dayStartsAt(asked) === undefined ? dayOf(c.var.now) : asked)
+}
+
+async function calendarPage(c: Ctx): Promise<Response> {
+  const [t, w] = [words(c, strings), words(c, terms)]
+  const cursor = await cursorOf(c.env, channelOf(carrierOf(c)))
+  const week = `${CARRIER_BOOKINGS}/week?week=${weekAsked(c)}`
+  return page(
+    c,
+    <Layout c={c} title={t.title} wide script={['live']}>
+      <h1 class="govuk-heading-l">{t.title}</h1>
+      <CarrierViews c={c} view="calendar" />
+      <LiveBlock topic="booking" get={week} cursor={cursor} said={w.live}>
+        {await weekPart(c)}
+      </LiveBlock>
+    </Layout>,
+  )
+}
+
+/** The week by itself, as a live page fetches it. */
+door.get('/bookings/week', read, async (c) =>
+  c.html(<Fragment c={c}>{await weekPart(c)}</Fragment>),
+)
+
+async function weekPart(c: Ctx) {
+  const t = words(c, strings)
+  const from = weekAsked(c)
   const filter = {
     carrier: carrierOf(c).carrier,
     states: ['waiting', 'proposed', 'accepted', 'used'],
@@ -108,14 +134,11 @@ async function calendarPage(c: Ctx): Promise<Response> {
   } as const
   const some = { limit: WEEK_MAX + 1, byDay: true }
   const bookings = await listFiltered(dbOf(c.env), filter, c.var.now, some)
-  return page(
-    c,
-    <Layout c={c} title={t.title} wide>
-      <h1 class="govuk-heading-l">{t.title}</h1>
-      <CarrierViews c={c} view="calendar" />
+  return (
+    <>
       <WeekList c={c} from={from} bookings={bookings.slice(0, WEEK_MAX)} />
       {bookings.length > WEEK_MAX ? <p>{t.week_more(WEEK_MAX)}</p> : null}
-    </Layout>,
+    </>
   )
 }
 
@@ -198,7 +221,9 @@ function Standing({ c, booking, turns }: StandingProps) {
   return (
     <>
       <BookingFacts c={c} booking={booking} phone={phoneOf(c.env, booking)} />
-      <CarrierActions c={c} booking={booking} />
+      <Buttons>
+        <CarrierActions c={c} booking={booking} />
+      </Buttons>
       <BookingHistory c={c} booking={booking} turns={turns} />
     </>
   )

@@ -183,7 +183,6 @@ function listColumns(c: Ctx): Column[] {
     { label: w.enterprise },
     { label: w.item },
     { label: w.day },
-    { label: w.contact },
     { label: w.state },
     { label: w.actions, hidden: true },
   ]
@@ -195,10 +194,11 @@ function listRow(c: Ctx, booking: BookingRecord): TableRow {
     name: nameOf(c, booking, booking.enterprise_name),
     cells: [
       <NumberLink booking={booking} />,
-      booking.enterprise_name,
+      <>
+        {booking.enterprise_name} <p class="hint">{booking.contact}</p>
+      </>,
       itemName(c.var.lang, booking),
       <When c={c} booking={booking} />,
-      booking.contact,
       <BookingBadge c={c} booking={booking} />,
       <CarrierActions c={c} booking={booking} />,
     ],
@@ -209,7 +209,7 @@ function listRow(c: Ctx, booking: BookingRecord): TableRow {
 export function CarrierActions({ c, booking }: Of) {
   const t = words(c, strings)
   return (
-    <span class="row-actions">
+    <span class="row-actions row-actions-many">
       {booking.state === 'waiting' ? (
         <Button formaction={`${CARRIER_BOOKINGS}/${booking.id}/acceptance`}>{t.accept}</Button>
       ) : null}

@@ -10,7 +10,7 @@ import { strings as formStrings } from './form-strings.ts'
 import { slotText } from './hour-rules.ts'
 import { bookingNumber } from './rules.ts'
 import type { Turn } from './rules.ts'
-import { BookingBadge, When } from './state-view.tsx'
+import { BookingBadge, Phone, When } from './state-view.tsx'
 import type { BookingRecord } from './store.ts'
 import { itemName, strings } from './strings.ts'
 import { BOOKINGS } from './views.tsx'
@@ -28,11 +28,18 @@ export function BookingFacts({ c, booking, phone }: Of & { phone: string }) {
         ...(booking.enterprise_name
           ? [{ label: t.enterprise, value: booking.enterprise_name }]
           : []),
-        { label: t.organisation, value: `${booking.carrier_name} ${booking.carrier_phone}` },
+        {
+          label: t.organisation,
+          value: (
+            <>
+              {booking.carrier_name} <Phone phone={booking.carrier_phone} />
+            </>
+          ),
+        },
         { label: t.item, value: itemName(c.var.lang, booking) },
         { label: t.day, value: <When c={c} booking={booking} /> },
         { label: t.contact, value: booking.contact },
-        { label: t.phone, value: phone },
+        { label: t.phone, value: <Phone phone={phone} /> },
         { label: t.need, value: <span class="typed">{booking.need}</span> },
         { label: t.asked_at, value: minuteOf(booking.at) },
       ]}

@@ -12,7 +12,7 @@ import { readForm } from '../platform/form.ts'
 import { allow, enterpriseOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page, seeOther } from '../platform/respond.tsx'
-import { ErrorSummary } from '../ui/form.tsx'
+import { Buttons, ErrorSummary } from '../ui/form.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { Crumbs } from '../ui/notice.tsx'
 import { moveOf } from './client.ts'
@@ -123,7 +123,9 @@ function Standing({ c, booking, turns }: StandingProps) {
   return (
     <>
       <BookingFacts c={c} booking={booking} phone={phoneOf(c.env, booking)} />
-      <Actions c={c} booking={booking} own />
+      <Buttons>
+        <Actions c={c} booking={booking} own />
+      </Buttons>
       <BookingHistory c={c} booking={booking} turns={turns} />
     </>
   )

@@ -38,6 +38,16 @@ export function BookingBadge({ c, booking }: Of) {
   )
 }
 
+/** A number to call from a phone, without its extension; it does not break inside. */
+export function Phone({ phone }: { phone: string }) {
+  const [dialled = ''] = phone.split(/[转#*]/)
+  return (
+    <a class="number" href={`tel:${dialled.replace(/\D/g, '')}`}>
+      {phone}
+    </a>
+  )
+}
+
 /** Day and hours, and those proposed instead while the enterprise has not answered. */
 export function When({ c, booking }: Of) {
   const t = words(c, strings)

@@ -6,7 +6,7 @@ import { Empty, Row, Table } from '../ui/list.tsx'
 import type { Column, TableRow } from '../ui/list.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { bookingNumber } from './rules.ts'
-import { BookingBadge, When, nameOf } from './state-view.tsx'
+import { BookingBadge, Phone, When, nameOf } from './state-view.tsx'
 import type { BookingRecord } from './store.ts'
 import { itemName, strings } from './strings.ts'
 
@@ -99,7 +99,11 @@ function rowOf(c: Ctx, booking: BookingRecord): TableRow {
       <When c={c} booking={booking} />,
       <>
         <BookingBadge c={c} booking={booking} />
-        {booking.state === 'waiting' ? <p class="hint">{t.call(booking.carrier_phone)}</p> : null}
+        {booking.state === 'waiting' ? (
+          <p class="hint">
+            {t.call} <Phone phone={booking.carrier_phone} />
+          </p>
+        ) : null}
       </>,
       <Actions c={c} booking={booking} />,
     ],

@@ -161,7 +161,7 @@ test('周予安 of 海曙区, where booking is required, uses a voucher by booki
   expect(shown.html).toContain(`href="/enterprise/use?booking=${accepted}"`)
   expect(shown.html.match(/申请使用创新券<\/a>/g)).toHaveLength(1)
   expect(shown.text).toContain('已拒绝 理由：排满')
-  expect(shown.text).toContain('待确认 可致电 0574-80000013 催办')
+  expect(shown.text).toContain('待确认 没有答复时可致电 0574-80000013')
   const usable = await acceptedBookings(db, zhou.enterprise, NOW)
   expect(usable.map((one) => one.id)).toEqual([accepted])
   expect(usable.map((one) => one.id)).not.toContain(declined)
@@ -170,7 +170,7 @@ test('周予安 of 海曙区, where booking is required, uses a voucher by booki
 test('林知远 of 西湖区 may use one without booking, and sees no booking of 周予安', async () => {
   const shown = await get(lin, '/enterprise/bookings')
   expect(shown.html).toMatch(/<a [^>]*href="\/enterprise\/use"[^>]*>线下使用创新券<\/a>/)
-  expect(shown.text).not.toContain('待确认 可致电')
+  expect(shown.text).not.toContain('没有答复时可致电')
 })
 
 test('方若水, not registered, is told what comes first', async () => {

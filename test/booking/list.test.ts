@@ -6,7 +6,7 @@ import { DESK_MAX } from '../../src/booking/rules.ts'
 import { listPage } from '../../src/booking/list-store.ts'
 import { insertBooking } from '../../src/booking/store.ts'
 import { tellOwed } from '../../src/booking/message.ts'
-import { dayAfter } from '../../src/booking/hour-rules.ts'
+import { dayAfter, weekOf } from '../../src/booking/hour-rules.ts'
 import { namedId, newId } from '../../src/kernel/id.ts'
 import { accept } from '../../src/kernel/outcome.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
@@ -124,6 +124,20 @@ test('where only the organisation was booked, every list says so in both languag
   await press(people.wu, `/carrier/bookings/${id}/cancellation`, { reason: '设备故障' })
   await tellOwed(env, Date.now(), { bookings: [id], send: gateway })
   expect(sent).toEqual([`您在浙江演示智能制造检测研究院的预约（${zh}）已取消。理由：设备故障`])
+})
+
+test('a week is read anew by itself as bookings move, each side its own', async () => {
+  const { id, day } = await book(people.lin, { carrier: ZHIJIAN })
+  const path = `/carrier/bookings/week?week=${day}`
+  const calendar = await get(people.wu, `/carrier/bookings?view=calendar&week=${day}`)
+  const monday = /data-get="\/carrier\/bookings\/week\?week=([\d-]+)"/.exec(calendar.html)?.[1]
+  expect(monday).toBe(weekOf(day))
+  const part = await get(people.wu, path)
+  expect(part.html).not.toContain('<html')
+  expect(part.html).toContain(`/carrier/bookings/${id}`)
+  expect((await get(people.sun, path)).html).not.toContain(id)
+  await press(people.lin, `/enterprise/bookings/${id}/cancellation`)
+  expect((await get(people.wu, path)).html).not.toContain(id)
 })
 
 test('of a carrier without services an instrument is chosen, and its hours', async () => {
