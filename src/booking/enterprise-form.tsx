@@ -4,6 +4,7 @@
  */
 import { Hono } from 'hono'
 import { listInstruments, listServices } from '../catalogue/client.ts'
+import { SEARCH_CHARACTERS_MAX, wordsOf } from '../catalogue/rules.ts'
 import { dayOf } from '../kernel/clock.ts'
 import { isId, newId } from '../kernel/id.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
@@ -23,15 +24,17 @@ import type { Asked } from './ground.ts'
 import { firstWeek } from './hour-rules.ts'
 import { CALENDAR_DAYS, Hours } from './hour-view.tsx'
 import type { Calendar } from './hour-view.tsx'
+import { CHOICES_MAX } from './item-view.tsx'
+import type { Choice } from './item-view.tsx'
 
 export const door = new Hono<App>()
 
 const guard = allow({ role: 'enterprise', scope: 'own', action: 'booking.make' })
 
 door.get('/bookings/new', guard, async (c) => {
-  const { carrier = '', service = '', instrument = '', day = '' } = c.req.query()
+  const { carrier = '', service = '', instrument = '', day = '', find = '' } = c.req.query()
   const item = service ? `service:${service}` : instrument ? `instrument:${instrument}` : ''
-  const typed = { carrier, item, day, fixed: item ? '1' : '' }
+  const typed = { carrier, item, day, find, fixed: item ? '1' : '' }
   const asked = await findAsked(dbOf(c.env), typed)
   if (!asked) return c.notFound()
   return formPage(c, asked, { id: newId(), typed, ticked: [] })
@@ -90,7 +93,7 @@ export async function formPage(c: Ctx, asked: Asked, state: FormState): Promise<
           c={c}
           id={state.id}
           asked={asked}
-          offers={state.typed['fixed'] ? null : await offersOf(c, asked)}
+          offers={state.typed['fixed'] ? null : await offersOf(c, asked, state.typed)}
           typed={{ ...preset, ...state.typed }}
           ticked={state.ticked}
           errors={errorsOf(c, state.refusals ?? [])}
@@ -112,13 +115,15 @@ function closedWords(c: Ctx, asked: Asked, typed: TypedBooking): string | undefi
   return instrument === 'unavailable' ? t.errors.instrument_not_available : undefined
 }
 
-async function offersOf(c: Ctx, { carrier }: Asked) {
+async function offersOf(c: Ctx, { carrier }: Asked, typed: TypedBooking): Promise<Choice> {
   const db = dbOf(c.env)
+  const find = (typed['find'] ?? '').trim().slice(0, SEARCH_CHARACTERS_MAX)
+  const portion = { word: wordsOf(find), limit: CHOICES_MAX }
   const [services, instruments] = await Promise.all([
-    listServices(db, carrier.id),
-    listInstruments(db, carrier.id),
+    listServices(db, carrier.id, portion),
+    listInstruments(db, carrier.id, portion),
   ])
-  return { services, instruments }
+  return { find, services, instruments }
 }
 
 /** The hours of the chosen day, and the weeks around it with what is free; null for a service. */

@@ -1,21 +1,11 @@
 /** The form of a booking: who is booked, what, when and for what; or what is missing first. */
 import { openingOf, openingWords, priceWords } from '../catalogue/client.ts'
-import type { Instrument, Service } from '../catalogue/rules.ts'
 import { dayOf } from '../kernel/clock.ts'
 import type { Facts } from '../kernel/outcome.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import type { Errors } from '../platform/form.ts'
 import { words } from '../platform/language.ts'
-import {
-  Button,
-  Buttons,
-  DateField,
-  ErrorSummary,
-  Form,
-  SelectField,
-  TextArea,
-  TextField,
-} from '../ui/form.tsx'
+import { Button, Buttons, DateField, ErrorSummary, Form, TextArea, TextField } from '../ui/form.tsx'
 import { SummaryList } from '../ui/list.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { DAYS_AHEAD_MAX } from './form-rules.ts'
@@ -25,6 +15,8 @@ import type { Asked, DayHours } from './ground.ts'
 import { dayAfter } from './hour-rules.ts'
 import { DayCalendar, Hours } from './hour-view.tsx'
 import type { Calendar } from './hour-view.tsx'
+import { ItemField, ItemFilter } from './item-view.tsx'
+import type { Choice } from './item-view.tsx'
 
 export const NEW = '/enterprise/bookings/new'
 
@@ -33,7 +25,7 @@ export type FormPart = {
   id: string
   asked: Asked
   /** What the carrier offers, to choose from; null where the choice was made beforehand. */
-  offers: { services: readonly Service[]; instruments: readonly Instrument[] } | null
+  offers: Choice | null
   typed: TypedBooking
   ticked: readonly string[]
   errors: Errors
@@ -52,6 +44,7 @@ export function BookingForm(props: FormPart) {
       <p>{t.lead}</p>
       <ErrorSummary c={c} errors={errors} labels={FIELDS} />
       <Booked c={c} asked={asked} fixed={offers === null} />
+      {offers ? <ItemFilter c={c} action={NEW} asked={asked} choice={offers} /> : null}
       {calendar ? <DayCalendar c={c} calendar={calendar} /> : null}
       <Form c={c} action={NEW} once={id} id="booking-form" label={t.title}>
         <input type="hidden" name="carrier" value={asked.carrier.id} />
@@ -97,7 +90,7 @@ function When({ c, asked, offers, typed, ticked, errors, hours }: FormPart) {
   const t = words(c, strings)
   const today = dayOf(c.var.now)
   const last = dayAfter(today, DAYS_AHEAD_MAX)
-  const slots = asked.instrument !== undefined || (offers?.instruments.length ?? 0) > 0
+  const slots = asked.instrument !== undefined || (offers?.instruments.rows.length ?? 0) > 0
   const live = slots && {
     'hx-get': '/enterprise/bookings/hours',
     'hx-trigger': 'change',
@@ -110,7 +103,7 @@ function When({ c, asked, offers, typed, ticked, errors, hours }: FormPart) {
     <>
       <div {...live}>
         {offers ? (
-          <ItemField c={c} offers={offers} value={asked.item} error={errors['item']} />
+          <ItemField c={c} asked={asked} choice={offers} error={errors['item']} />
         ) : (
           <>
             <input type="hidden" name="item" value={asked.item} />
@@ -139,39 +132,6 @@ function When({ c, asked, offers, typed, ticked, errors, hours }: FormPart) {
         </>
       ) : null}
     </>
-  )
-}
-
-type ItemProps = {
-  c: Ctx
-  offers: NonNullable<FormPart['offers']>
-  value: string
-  error: string | undefined
-}
-
-function ItemField({ c, offers, value, error }: ItemProps) {
-  const t = words(c, strings)
-  return (
-    <SelectField
-      name="item"
-      label={t.item}
-      value={value}
-      error={error}
-      hint={t.item_hint}
-      empty={t.item_none}
-      options={[
-        ...offers.services.map((one) => ({
-          value: `service:${one.id}`,
-          text: one.name,
-          group: t.services,
-        })),
-        ...offers.instruments.map((one) => ({
-          value: `instrument:${one.id}`,
-          text: one.model ? `${one.name} ${one.model}` : one.name,
-          group: t.instruments,
-        })),
-      ]}
-    />
   )
 }
 

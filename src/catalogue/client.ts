@@ -27,8 +27,6 @@ export {
   insertCarriers,
   insertInstruments,
   insertServices,
-  listInstruments,
-  listServices,
   mentions,
   offers,
   resumeCarrier,
@@ -36,6 +34,8 @@ export {
   suspendCarrier,
 } from './store.ts'
 export type { CarrierQuery } from './store.ts'
+export { listInstruments, listOfferedCategories, listServices } from './offer-store.ts'
+export type { Offers, Portion } from './offer-store.ts'
 export { isRecognised, openHours, openingOf } from './rules.ts'
 
 /** Rows of one statement: well below what one bound text may weigh. */

@@ -48,7 +48,7 @@ export async function listItems(
   const where = and(
     eq(table.carrier, query.carrier),
     inState(kind, query.state),
-    named(kind, query),
+    named(kind, query.word),
   )
   const [rows, counted] = await Promise.all([
     db
@@ -69,7 +69,8 @@ function inState(kind: Kind, state: ItemQuery['state']): SQL | undefined {
   return state === 'offered' ? isNull(withdrawn_at) : isNotNull(withdrawn_at)
 }
 
-function named(kind: Kind, { word }: ItemQuery): SQL | undefined {
+/** Items whose name, of an instrument with its model, holds all of these words. */
+export function named(kind: Kind, word: Words): SQL | undefined {
   const text =
     kind === 'service'
       ? sql`lower(${services.name})`

@@ -7,7 +7,7 @@ import type { SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { inRegion } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
-import { CATEGORIES, DEFAULT_OPENING } from './rules.ts'
+import { DEFAULT_OPENING } from './rules.ts'
 import type {
   Carrier,
   Category,
@@ -82,30 +82,10 @@ export function mentions(word: string): SQL {
         and instr(lower(${instruments.name} || ' ' || ${instruments.model}), ${word}) > 0))`
 }
 
-/** What is offered, in the order of the scheme's categories, then by name. */
-export async function listServices(db: Db, carrier: string): Promise<Service[]> {
-  const rows = await db
-    .select()
-    .from(services)
-    .where(and(eq(services.carrier, carrier), isNull(services.withdrawn_at)))
-    .orderBy(asc(services.name))
-  const place = ({ category }: Service) => CATEGORIES.indexOf(category)
-  return rows.map(toService).toSorted((one, other) => place(one) - place(other))
-}
-
 /** A service, offered or withdrawn: what was made of it keeps its name. */
 export async function findService(db: Db, id: string): Promise<Service | undefined> {
   const [row] = await db.select().from(services).where(eq(services.id, id)).limit(1)
   return row && toService(row)
-}
-
-/** What is offered, by name. */
-export async function listInstruments(db: Db, carrier: string): Promise<Instrument[]> {
-  return db
-    .select()
-    .from(instruments)
-    .where(and(eq(instruments.carrier, carrier), isNull(instruments.withdrawn_at)))
-    .orderBy(asc(instruments.name))
 }
 
 /** An instrument, offered or withdrawn. */

@@ -17,7 +17,7 @@ import { strings } from './strings.ts'
 const SERVICES_MAX = 5
 
 export function Box({ c, near, ...told }: Told & { c: Ctx; near: Near | null }) {
-  const { carrier, services, instruments, rating } = told
+  const { carrier, services, instruments, categories, rating } = told
   const t = words(c, strings)
   const page = `/map/organisations/${carrier.id}`
   const where = regionName(carrier.county, c.var.lang)
@@ -34,12 +34,12 @@ export function Box({ c, near, ...told }: Told & { c: Ctx; near: Near | null }) 
           <a href={page}>{carrier.name}</a>
         </h2>
         <ul class="hit-tags">
-          <Categories c={c} services={services} instruments={instruments} />
+          <Categories c={c} categories={categories} />
           <li>
             <Stars c={c} average={rating?.average ?? 0} count={rating?.count ?? 0} />
           </li>
         </ul>
-        <p class="hit-fact">{t.offers(services.length, instruments.length)}</p>
+        <p class="hit-fact">{t.offers(services.count, instruments.count)}</p>
         <Offers c={c} services={services} page={page} />
         <p class="hit-where">
           {carrier.address.startsWith(where) ? null : <span>{where}</span>}
@@ -59,18 +59,18 @@ export function Box({ c, near, ...told }: Told & { c: Ctx; near: Near | null }) 
 
 function Offers({ c, services, page }: Pick<Told, 'services'> & { c: Ctx; page: string }) {
   const t = words(c, strings)
-  if (services.length === 0) return null
-  const rest = services.length - SERVICES_MAX
+  const { rows, count } = services
+  if (rows.length === 0) return null
   return (
     <ul class="place-offers">
-      {services.slice(0, SERVICES_MAX).map((service) => (
+      {rows.slice(0, SERVICES_MAX).map((service) => (
         <li>
           <span>{service.name}</span> <span>{priceWords(service, c.var.lang)}</span>
         </li>
       ))}
-      {rest > 0 ? (
+      {count > SERVICES_MAX ? (
         <li>
-          <a href={page}>{t.more_services(services.length)}</a>
+          <a href={page}>{t.more_services(count)}</a>
         </li>
       ) : null}
     </ul>

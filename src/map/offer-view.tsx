@@ -1,11 +1,17 @@
 /** What an organisation offers, line by line, each with its own 「立即预约」. */
+import type { PropsWithChildren } from 'hono/jsx'
 import { categoryWord, priceWords } from '../catalogue/client.ts'
+import type { Offers } from '../catalogue/client.ts'
 import type { Availability, Instrument, Service } from '../catalogue/rules.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { Badge } from '../ui/badge.tsx'
 import type { Tone } from '../ui/badge.tsx'
-import { Table } from '../ui/list.tsx'
+import { TextField } from '../ui/field.tsx'
+import { LinkButton } from '../ui/form.tsx'
+import { Empty, Filters, Pagination, Table } from '../ui/list.tsx'
+import { OFFERS_SHOWN, offerPages } from './offer-rules.ts'
+import type { OffersAsked } from './offer-rules.ts'
 import { bookingOf } from './rules.ts'
 import type { Shown } from './store.ts'
 import { strings } from './strings.ts'
@@ -24,9 +30,59 @@ export function AvailabilityBadge({ c, availability }: { c: Ctx; availability: A
   return <Badge word={t.availability[availability]} tone={TONES[availability]} />
 }
 
-type ServiceProps = { c: Ctx; services: readonly Service[]; shown: ShownBy }
+type FilterProps = {
+  c: Ctx
+  asked: OffersAsked
+  services: Offers<Service>
+  instruments: Offers<Instrument>
+}
 
-export function ServiceTable({ c, services, shown }: ServiceProps) {
+/** A word to find offers by, where there are more than a page holds; what to do where none fit. */
+export function OfferFilter({ c, asked, services, instruments }: FilterProps) {
+  const t = words(c, strings)
+  const none = services.count + instruments.count === 0
+  if (none && asked.typed === '') return <Empty title={t.no_offers} />
+  const long = services.count > OFFERS_SHOWN || instruments.count > OFFERS_SHOWN
+  if (!long && asked.typed === '') return null
+  return (
+    <>
+      <Filters c={c} submit={t.search} label={t.search_offers}>
+        <TextField name="word" label={t.word} value={asked.typed} type="search" width={20} />
+      </Filters>
+      {none ? (
+        <Empty title={t.none_title}>
+          <p>{t.none_text}</p>
+        </Empty>
+      ) : null}
+      {asked.typed === '' ? null : (
+        <p>
+          <LinkButton href={c.req.path} tone="secondary">
+            {t.all_offers}
+          </LinkButton>
+        </p>
+      )}
+    </>
+  )
+}
+
+type PagesProps = { c: Ctx; name: 'services' | 'instruments'; page: number; count: number }
+
+/** How many there are where a page does not hold them, and the way to the others. */
+export function OfferPages({ c, name, page, count }: PagesProps) {
+  const t = words(c, strings)
+  if (count <= OFFERS_SHOWN) return null
+  return (
+    <>
+      <p class="hint">{t.found[name === 'services' ? 'service' : 'instrument'](String(count))}</p>
+      <Pagination c={c} page={page} pages={offerPages(count)} name={name} />
+    </>
+  )
+}
+
+type ServiceProps = PropsWithChildren<{ c: Ctx; services: readonly Service[]; shown: ShownBy }>
+
+/** `children` stand below the lines. */
+export function ServiceTable({ c, services, shown, children }: ServiceProps) {
   const t = words(c, strings)
   const told = services.some(({ turnaround_days }) => turnaround_days !== null)
   return (
@@ -53,6 +109,7 @@ export function ServiceTable({ c, services, shown }: ServiceProps) {
           ],
         }))}
       />
+      {children}
     </div>
   )
 }
@@ -62,7 +119,7 @@ function turnaroundWords(c: Ctx, { turnaround_days: days }: Service): string {
   return days === null ? t.by_case : t.working_days(days)
 }
 
-export function InstrumentTable({ c, instruments, shown }: InstrumentProps) {
+export function InstrumentTable({ c, instruments, shown, children }: InstrumentProps) {
   const t = words(c, strings)
   return (
     <div class="offers">
@@ -92,10 +149,15 @@ export function InstrumentTable({ c, instruments, shown }: InstrumentProps) {
           ],
         }))}
       />
+      {children}
     </div>
   )
 }
-type InstrumentProps = { c: Ctx; instruments: readonly Instrument[]; shown: ShownBy }
+type InstrumentProps = PropsWithChildren<{
+  c: Ctx
+  instruments: readonly Instrument[]
+  shown: ShownBy
+}>
 
 type NamedProps = { one: Service | Instrument; pictures: readonly Shown[] | undefined }
 

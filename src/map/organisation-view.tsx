@@ -1,6 +1,6 @@
 /** An organisation as everybody sees it: its data, what it offers, how it is rated, how to book. */
 import { categoryWord, openingOf, openingWords } from '../catalogue/client.ts'
-import { SHARING } from '../catalogue/rules.ts'
+import type { Offers } from '../catalogue/client.ts'
 import type { Carrier, Category, Instrument, Service } from '../catalogue/rules.ts'
 import { dayOf } from '../kernel/clock.ts'
 import { regionName } from '../kernel/region.ts'
@@ -8,11 +8,12 @@ import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { Badge } from '../ui/badge.tsx'
 import { LinkButton } from '../ui/form.tsx'
-import { Empty, SummaryList } from '../ui/list.tsx'
+import { SummaryList } from '../ui/list.tsx'
 import { Crumbs } from '../ui/notice.tsx'
 import type { Remark } from './client.ts'
 import { Stars } from './hit-view.tsx'
-import { Gallery, InstrumentTable, ServiceTable } from './offer-view.tsx'
+import type { OffersAsked } from './offer-rules.ts'
+import { Gallery, InstrumentTable, OfferFilter, OfferPages, ServiceTable } from './offer-view.tsx'
 import type { ShownBy } from './offer-view.tsx'
 import { bookingOf } from './rules.ts'
 import type { Rating } from './rules.ts'
@@ -20,13 +21,17 @@ import { strings } from './strings.ts'
 
 export type Told = {
   carrier: Carrier
-  services: readonly Service[]
-  instruments: readonly Instrument[]
+  /** As much of each as a page holds. */
+  services: Offers<Service>
+  instruments: Offers<Instrument>
+  /** Of all that is offered. */
+  categories: readonly Category[]
   rating: Rating | null
 }
 
 type OrganisationProps = Told & {
   c: Ctx
+  asked: OffersAsked
   remarks: readonly Remark[]
   shown: ShownBy
   /** The address of the search that led here. */
@@ -34,7 +39,7 @@ type OrganisationProps = Told & {
 }
 
 export function Organisation(props: OrganisationProps) {
-  const { c, carrier, services, instruments, remarks, shown } = props
+  const { c, carrier, asked, services, instruments, remarks, shown } = props
   const t = words(c, strings)
   return (
     <>
@@ -43,10 +48,16 @@ export function Organisation(props: OrganisationProps) {
       <SummaryList rows={rowsOf(c, carrier)} />
       <Gallery pictures={shown.get(carrier.id) ?? []} />
       <Around c={c} carrier={carrier} />
-      {services.length + instruments.length === 0 ? <Empty title={t.no_offers} /> : null}
-      {services.length > 0 ? <ServiceTable c={c} services={services} shown={shown} /> : null}
-      {instruments.length > 0 ? (
-        <InstrumentTable c={c} instruments={instruments} shown={shown} />
+      <OfferFilter c={c} asked={asked} services={services} instruments={instruments} />
+      {services.count > 0 ? (
+        <ServiceTable c={c} services={services.rows} shown={shown}>
+          <OfferPages c={c} name="services" page={asked.services} count={services.count} />
+        </ServiceTable>
+      ) : null}
+      {instruments.count > 0 ? (
+        <InstrumentTable c={c} instruments={instruments.rows} shown={shown}>
+          <OfferPages c={c} name="instruments" page={asked.instruments} count={instruments.count} />
+        </InstrumentTable>
       ) : null}
       <Remarks c={c} remarks={remarks} />
     </>
@@ -54,13 +65,13 @@ export function Organisation(props: OrganisationProps) {
 }
 
 /** The organisation as a whole: who it is, how it is rated, and 「立即预约」. */
-function Head({ c, carrier, services, instruments, rating }: OrganisationProps) {
+function Head({ c, carrier, categories, rating }: OrganisationProps) {
   const t = words(c, strings)
   return (
     <section class="organisation" aria-label={carrier.name}>
       <h1 class="govuk-heading-l">{carrier.name}</h1>
       <ul class="hit-tags">
-        <Categories c={c} services={services} instruments={instruments} />
+        <Categories c={c} categories={categories} />
         <li>
           <Stars c={c} average={rating?.average ?? 0} count={rating?.count ?? 0} />
         </li>
@@ -79,16 +90,10 @@ export function wholeOf({ id }: Pick<Carrier, 'id'>) {
 }
 
 /** The scheme's categories of what is offered, each once. */
-export function Categories({
-  c,
-  services,
-  instruments,
-}: Omit<Told, 'carrier' | 'rating'> & { c: Ctx }) {
-  const shared: Category[] = instruments.length > 0 ? [SHARING] : []
-  const found = new Set([...services.map(({ category }) => category), ...shared])
+export function Categories({ c, categories }: Pick<Told, 'categories'> & { c: Ctx }) {
   return (
     <>
-      {[...found].map((category) => (
+      {categories.map((category) => (
         <li class="tag">{categoryWord(category, c.var.lang)}</li>
       ))}
     </>

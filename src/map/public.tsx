@@ -3,7 +3,12 @@
  * itself beside the map (SPEC B1). An organisation is a page, or a box for the map to open.
  */
 import { Hono } from 'hono'
-import { findCarrier, listInstruments, listServices } from '../catalogue/client.ts'
+import {
+  findCarrier,
+  listInstruments,
+  listOfferedCategories,
+  listServices,
+} from '../catalogue/client.ts'
 import { isId } from '../kernel/id.ts'
 import { regionName } from '../kernel/region.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
@@ -19,6 +24,8 @@ import { SearchForm } from './form-view.tsx'
 import { MapHead, MapPane } from './map-view.tsx'
 import { Organisation } from './organisation-view.tsx'
 import type { Told } from './organisation-view.tsx'
+import { OFFERS_SHOWN, readOffers } from './offer-rules.ts'
+import type { OffersAsked } from './offer-rules.ts'
 import { addressOf, readNear, readSearch } from './rules.ts'
 import type { Search } from './rules.ts'
 import { countKinds, findAccepted, listExtras, listShown, listWaysOut, search } from './store.ts'
@@ -109,14 +116,16 @@ door.get(
   '/map/organisations/:id',
   allow({ role: 'public', scope: 'any', action: 'map.read' }),
   async (c) => {
-    const told = await findTold(c, c.req.param('id'))
+    const asked = readOffers(c.req.query())
+    const told = await findTold(c, c.req.param('id'), asked)
     if (!told) return c.notFound()
     if (asksForBox(c)) return box(c, told)
-    const { carrier } = told
+    const { carrier, services, instruments } = told
     const db = dbOf(c.env)
+    const subjects = [carrier, ...services.rows, ...instruments.rows].map(({ id }) => id)
     const [remarks, shown] = await Promise.all([
       listRemarks(db, carrier.id, REMARKS_MAX),
-      listShown(db, carrier.id),
+      listShown(db, subjects),
     ])
     return page(
       c,
@@ -125,7 +134,7 @@ door.get(
         title={carrier.name}
         head={<meta name="description" content={aboutOf(c, told)} />}
       >
-        <Organisation c={c} {...told} remarks={remarks} shown={shown} back={backOf(c)} />
+        <Organisation c={c} {...told} {...{ asked, remarks, shown }} back={backOf(c)} />
       </Layout>,
     )
   },
@@ -138,16 +147,22 @@ function backOf(c: Ctx): string {
   return from?.origin === here.origin && from.pathname === '/map' ? `/map${from.search}` : '/map'
 }
 
-async function findTold(c: Ctx, id: string): Promise<Told | undefined> {
+async function findTold(c: Ctx, id: string, asked: OffersAsked): Promise<Told | undefined> {
   const db = dbOf(c.env)
   const carrier = isId(id) ? await findCarrier(db, id) : undefined
   if (carrier?.state !== 'active') return undefined
-  const [services, instruments, rating] = await Promise.all([
-    listServices(db, id),
-    listInstruments(db, id),
+  const portion = (page: number) => ({
+    word: asked.words,
+    limit: OFFERS_SHOWN,
+    offset: (page - 1) * OFFERS_SHOWN,
+  })
+  const [services, instruments, categories, rating] = await Promise.all([
+    listServices(db, id, portion(asked.services)),
+    listInstruments(db, id, portion(asked.instruments)),
+    listOfferedCategories(db, id),
     findRating(db, id),
   ])
-  return { carrier, services, instruments, rating }
+  return { carrier, services, instruments, categories, rating }
 }
 
 /** The map asks by itself; a link that htmx follows wants the page. */
@@ -165,7 +180,7 @@ function box(c: Ctx, told: Told): Response | Promise<Response> {
 
 function aboutOf(c: Ctx, { carrier, services }: Told): string {
   const t = words(c, strings)
-  const some = services.slice(0, 5).map(({ name }) => name)
+  const some = services.rows.slice(0, 5).map(({ name }) => name)
   const where = regionName(carrier.county, c.var.lang)
   return [carrier.name, where, carrier.intro, some.join(t.comma)].filter(Boolean).join(t.stop)
 }

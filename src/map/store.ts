@@ -2,7 +2,7 @@
  * Which categories a county's vouchers may be used for, and the search with that known. The index
  * answers; D1 is asked only for policies, and by the public interface at most once a minute.
  */
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, inArray } from 'drizzle-orm'
 import { clusterAtlas, countAtlas, searchAtlas } from '../atlas/client.ts'
 import type { Answer, Clusters, Hit } from '../atlas/rules.ts'
 import { atlas_organisations } from '../atlas/tables.ts'
@@ -136,16 +136,16 @@ const EXTRAS: Readonly<Record<Kind, ListExtras>> = {
 
 export type Shown = { id: string; alt: string }
 
-/** Pictures of an organisation and of what it offers, by what they show, oldest first. */
+/** Pictures by the id of what they show, at most 90 of those, oldest first. */
 export async function listShown(
   db: Db,
-  carrier: string,
+  subjects: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Shown[]>> {
   const { id, subject, alt, at } = pictures
   const rows = await db
     .select({ id, subject, alt })
     .from(pictures)
-    .where(eq(pictures.carrier, carrier))
+    .where(inArray(subject, [...subjects]))
     .orderBy(asc(at))
   return Map.groupBy(rows, (row) => row.subject)
 }

@@ -1,6 +1,8 @@
 /** What stands around the form of a use: what is missing before it, drafts, and the picker. */
 import type { Carrier, Service } from '../catalogue/rules.ts'
 import { categoryWord, priceWords } from '../catalogue/client.ts'
+import type { Offers } from '../catalogue/client.ts'
+import { itemName } from '../booking/client.ts'
 import type { BookingRecord } from '../booking/client.ts'
 import { minuteOf } from '../kernel/clock.ts'
 import { CITIES, countiesOf, regionName } from '../kernel/region.ts'
@@ -53,10 +55,10 @@ export function BookingChoice({ c, bookings }: { c: Ctx; bookings: readonly Book
         { label: t.bookingUse, hidden: true },
       ]}
       rows={bookings.map((booking) => ({
-        name: [booking.carrier_name, booking.item_name ?? '', booking.day].join(' '),
+        name: [booking.carrier_name, itemName(c.var.lang, booking), booking.day].join(' '),
         cells: [
           booking.carrier_name,
-          booking.item_name ?? '',
+          itemName(c.var.lang, booking),
           booking.day,
           <LinkButton href={`/enterprise/use?booking=${booking.id}`}>{t.bookingUse}</LinkButton>,
         ],
@@ -101,7 +103,7 @@ export function Drafts({ c, drafts }: { c: Ctx; drafts: readonly Draft[] }) {
   )
 }
 
-export type Found = { carrier: Carrier; services: readonly Service[] }
+export type Found = { carrier: Carrier; services: Offers<Service> }
 type PickerProps = {
   c: Ctx
   draft: string
@@ -166,7 +168,7 @@ function FoundCarrier({ c, carrier, services }: Found & { c: Ctx }) {
           { label: t.price },
           { label: t.choose, hidden: true },
         ]}
-        rows={services.map((service) => ({
+        rows={services.rows.map((service) => ({
           name: service.name,
           cells: [
             service.name,
@@ -179,6 +181,9 @@ function FoundCarrier({ c, carrier, services }: Found & { c: Ctx }) {
         }))}
         empty={<p>{t.noServices}</p>}
       />
+      {services.count > services.rows.length ? (
+        <p class="hint">{t.servicesMost(services.rows.length, services.count)}</p>
+      ) : null}
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import { findFile, serveFile, storeUploads, uploadMessage } from '../attachment/client.ts'
 import { auditOf } from '../audit/client.ts'
 import { findCarrier, findService, listServices, searchCarriers } from '../catalogue/client.ts'
+import type { Offers } from '../catalogue/client.ts'
 import { isOffered, wordsOf } from '../catalogue/rules.ts'
 import type { Carrier, Service, Words } from '../catalogue/rules.ts'
 import { isId } from '../kernel/id.ts'
@@ -13,6 +14,7 @@ import { findRegion } from '../kernel/region.ts'
 import { readVoucher } from '../ledger/client.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { commit, dbOf } from '../platform/db.ts'
+import type { Db } from '../platform/db.ts'
 import { readForm } from '../platform/form.ts'
 import type { Errors, Posted } from '../platform/form.ts'
 import { allow, enterpriseOf } from '../platform/guard.ts'
@@ -36,6 +38,8 @@ const guard = allow({ role: 'enterprise', scope: 'own', action: 'voucher.draft' 
 const KEPT_MAX = 500
 /** Carriers shown of one search. */
 const FOUND_MAX = 10
+/** Services of each that are shown. */
+const SERVICES_MAX = 20
 
 /** What is kept of a posted form, and what was wrong with its files. */
 export type Kept = { typed: Typed; errors: Errors }
@@ -109,7 +113,7 @@ door.get('/use/carriers', guard, async (c) => {
   const found = await Promise.all(
     carriers.map(async (carrier) => ({
       carrier,
-      services: mentioned(wordsOf(word), carrier.name, await listServices(db, carrier.id)),
+      services: await servicesOf(db, carrier, wordsOf(word)),
     })),
   )
   const t = words(c, strings)
@@ -135,12 +139,11 @@ async function bookedCarrier(
   return booking && findCarrier(db, booking.carrier)
 }
 
-/** The services a search means: those it names, or all of a carrier it found another way. */
-function mentioned(word: Words, carrier: string, services: readonly Service[]): readonly Service[] {
-  const named = services.filter(({ name }) =>
-    word.every((one) => `${carrier} ${name}`.toLowerCase().includes(one)),
-  )
-  return named.length > 0 ? named : services
+/** The first of its services that are searched for; where the words mean the carrier, of all. */
+async function servicesOf(db: Db, carrier: Carrier, word: Words): Promise<Offers<Service>> {
+  const left = word.filter((one) => !carrier.name.toLowerCase().includes(one))
+  const named = await listServices(db, carrier.id, { word: left, limit: SERVICES_MAX })
+  return named.count > 0 ? named : listServices(db, carrier.id, { limit: SERVICES_MAX })
 }
 
 door.post('/use/carriers', guard, async (c) => {

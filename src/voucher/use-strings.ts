@@ -80,6 +80,8 @@ export const strings = twin(
     foundNone: '没有找到符合条件的服务机构',
     foundNoneHint: '换一个关键词，或把地区改为全省再试。',
     noServices: '没有公布服务项目',
+    servicesMost: (shown: number, count: number) =>
+      `显示前 ${shown} 项，共 ${count} 项；请用服务名称查找其余`,
     backToForm: '使用登记表',
     made: '创新券已生成',
     madeNext: '接下来',
@@ -175,6 +177,8 @@ export const strings = twin(
     foundNone: 'No carrier matches',
     foundNoneHint: 'Try another keyword, or the whole province.',
     noServices: 'No services published',
+    servicesMost: (shown, count) =>
+      `The first ${shown} of ${count}; search for the others by their names`,
     backToForm: 'the registration form',
     made: 'The voucher is made',
     madeNext: 'What happens next',

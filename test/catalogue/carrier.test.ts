@@ -150,7 +150,8 @@ describe('吴检 changes a published service', () => {
 
 test('下架 hides a service from the choice, 重新上架 brings it back without a review', async () => {
   const id = serviceIdOf('zhijian', '演示样机设计')
-  const names = async () => (await listServices(db, ZHIJIAN)).map(({ name }) => name)
+  const names = async () =>
+    (await listServices(db, ZHIJIAN, { limit: 100 })).rows.map(({ name }) => name)
   expect((await post(`/carrier/services/${id}/withdrawal`, {}, wu)).status).toBe(303)
   expect(await names()).not.toContain('演示样机设计')
   expect(await findService(db, id)).toMatchObject({ name: '演示样机设计' })

@@ -132,13 +132,16 @@ export const SLICE_EXTRAS: Readonly<Record<string, readonly string[]>> = {
   // What both payees do alike, one press of theirs, payments, the bureau's checks.
   redemption: ['payee.tsx', 'submission.ts', 'payment-store.ts', 'check-store.ts'],
   // What the index is told, what becomes a file, what a bureau decides, its list, items as they
-  // are kept, what waits, what is seen, where money goes.
+  // are kept, as they are offered and as a file has them, what waits, what is seen, where money
+  // goes.
   catalogue: [
     'document.ts',
     'export.ts',
     'verdict.ts',
     'desk-store.ts',
     'item-store.ts',
+    'offer-store.ts',
+    'export-store.ts',
     'proposal-store.ts',
     'picture-store.ts',
     'account-store.ts',
