@@ -21,6 +21,12 @@ function readBy(read: (text: string) => unknown) {
   return z.string().refine((text) => read(text) !== null)
 }
 
+/** A whole number in digits: what else a program takes for one, such as nothing, is a mistake. */
+function wholeNumber(min: number, max: number) {
+  const digits = (text: unknown) => (/^\d{1,6}$/.test(String(text)) ? Number(text) : text)
+  return z.preprocess(digits, z.int().min(min).max(max))
+}
+
 const word = z
   .string()
   .max(WORD_CHARACTERS_MAX)
@@ -37,7 +43,6 @@ const lang = z
   .meta(said('拒绝时的说明用哪种语言，默认 zh', 'Language of a refusal; zh when left out'))
 
 const FILTERS = {
-  lang,
   word: word.optional(),
   kind: z
     .enum(KINDS)
@@ -91,11 +96,7 @@ export const searchParameters = z
           'Where distances count from: longitude,latitude, or the code of a region',
         ),
       ),
-    page: z.coerce
-      .number<string>()
-      .int()
-      .min(1)
-      .max(PAGE_MAX)
+    page: wholeNumber(1, PAGE_MAX)
       .optional()
       .meta(
         said(
@@ -103,13 +104,10 @@ export const searchParameters = z
           `Page, from 1; page × limit is at most ${LINES_MAX}`,
         ),
       ),
-    limit: z.coerce
-      .number<string>()
-      .int()
-      .min(1)
-      .max(LIMIT_MAX)
+    limit: wholeNumber(1, LIMIT_MAX)
       .optional()
       .meta(said(`每页几条，默认 ${PAGE_SIZE}`, `Lines on a page, ${PAGE_SIZE} when left out`)),
+    lang,
   })
   .superRefine(({ sort, near, region, kind, page = 1, limit = PAGE_SIZE }, context) => {
     const placeless = sort === 'distance' && near === undefined && region === undefined
@@ -121,15 +119,13 @@ export const searchParameters = z
 /** Parameters of the map: the list's filters, and how near it is looked at. */
 export const clusterParameters = z.object({
   ...FILTERS,
-  zoom: z.coerce
-    .number<string>()
-    .int()
-    .min(0)
-    .max(ZOOM_MAX)
-    .meta(said('地图缩放级别（Web 墨卡托）', 'Zoom level of a Web Mercator map')),
+  zoom: wholeNumber(0, ZOOM_MAX).meta(
+    said('地图缩放级别（Web 墨卡托）', 'Zoom level of a Web Mercator map'),
+  ),
+  lang,
 })
 
-export const suggestParameters = z.object({ lang, word: word.min(1) })
+export const suggestParameters = z.object({ word: word.min(1), lang })
 
 const version = z
   .string()

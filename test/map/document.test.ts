@@ -29,7 +29,7 @@ describe('the document', () => {
     ])
     const { parameters } = document.paths['/api/map/search']?.get ?? { parameters: [] }
     expect(parameters.map(({ name }) => name).join(' ')).toBe(
-      'lang word kind region category accepts box sort near page limit',
+      'word kind region category accepts box sort near page limit lang',
     )
     for (const { description } of parameters) expect(description).not.toBe('')
     expect(JSON.stringify(document)).not.toContain('x-en')
