@@ -2,44 +2,31 @@
  * The base map on one canvas: land, counties, their borders and their names, out of the prepared
  * topology. Outlines are projected once; a move only draws them again. Knows where a point lies.
  */
-import { feature, mesh } from 'topojson-client'
+import { placeLabels } from './label-browser.ts'
 import { Surface } from './leaflet-browser.ts'
 import type { View } from './leaflet-browser.ts'
+import type { Rect } from './name-browser.ts'
+import { MIDDLE, ZOOM, worldX, worldY } from './shape-browser.ts'
+import { borderOf, countiesOf, extentOf, ownerOf, partsOf, shapesOf } from './shape-browser.ts'
+import type { Base, County, Outline } from './shape-browser.ts'
 
-/** code → [name, English name, longitude, latitude of the label]; cities end in 00. */
-type Places = Readonly<Record<string, readonly [string, string, number, number]>>
-type Owner = { code: string; parent: string }
-type Topology = Parameters<typeof mesh>[0]
-type Outline = NonNullable<Parameters<typeof mesh>[1]>
-type Outlines = Outline & { geometries: Outline[] }
-export type Base = Topology & {
-  objects: { counties: Outlines; land?: Outline }
-  places: Places
-}
-
-/** Left, upper, right and lower edge. */
-type Extent = readonly [number, number, number, number]
-type County = { code: string; path: Path2D; box: Extent }
-type Line = readonly (readonly number[])[]
 type Spot = { code: string; x: number; y: number; text: string }
 
-/** Outlines are kept in CSS pixels at this zoom, around this place, so that floats stay exact. */
-const ZOOM = 8
-const WORLD = 256 * 2 ** ZOOM
-const MIDDLE = { x: worldX(120.5), y: worldY(29.2) }
 const MIST = 60
 /** From here the counties' borders and names are drawn for reading. */
 const COUNTY_ZOOM = 9.5
 
 export class BaseLayer extends Surface {
   private readonly counties: readonly County[]
-  private readonly extent: Extent
+  private readonly extent: Rect
   private readonly shapes: Readonly<Record<'land' | 'province' | 'city' | 'county', Path2D>>
   private readonly spots: readonly Spot[]
   private readonly english: boolean
   private readonly pen = document.createElement('canvas').getContext('2d')
   private colours: CSSStyleDeclaration | undefined
   private outline: Path2D | undefined
+  /** What lies on the map, in pixels of the world at this zoom. */
+  private taken: { zoom: number; rects: readonly Rect[] } = { zoom: -1, rects: [] }
 
   constructor(
     private readonly base: Base,
@@ -83,7 +70,16 @@ export class BaseLayer extends Surface {
     this.redraw()
   }
 
-  override draw(canvas: HTMLCanvasElement, { zoom, left, top, width, height }: View): void {
+  /** Names keep clear of these, given in pixels of the map's frame. */
+  avoid(rects: readonly Rect[]): void {
+    const taken = { zoom: this.zoom, rects: rects.map((rect) => this.worldOf(rect)) }
+    const same = JSON.stringify(taken) === JSON.stringify(this.taken)
+    this.taken = taken
+    if (!same) this.redraw()
+  }
+
+  override draw(canvas: HTMLCanvasElement, view: View): void {
+    const { zoom, left, top, width, height } = view
     const context = canvas.getContext('2d')
     if (!context) return
     const ratio = Math.min(2, window.devicePixelRatio || 1)
@@ -98,7 +94,8 @@ export class BaseLayer extends Surface {
     context.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * x, ratio * y)
     this.paint(context, scale, zoom)
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    this.write(context, zoom, (spot) => [spot.x * scale + x, spot.y * scale + y])
+    this.flood(context, width, height)
+    this.write(context, view)
   }
 
   private colour(name: string): string {
@@ -144,100 +141,42 @@ export class BaseLayer extends Surface {
     context.globalCompositeOperation = 'source-over'
   }
 
+  /** The sea under all that is painted: where nothing is, a white tile would be seen as it is. */
+  private flood(context: CanvasRenderingContext2D, width: number, height: number): void {
+    context.globalCompositeOperation = 'destination-over'
+    context.fillStyle = this.colour('sea')
+    context.fillRect(0, 0, width, height)
+    context.globalCompositeOperation = 'source-over'
+  }
+
   /** Names of the cities from afar, of the counties from near. */
-  private write(
-    context: CanvasRenderingContext2D,
-    zoom: number,
-    placeOf: (spot: Spot) => [number, number],
-  ): void {
+  private write(context: CanvasRenderingContext2D, { zoom, left, top }: View): void {
     const near = zoom >= COUNTY_ZOOM
     const family = this.colours?.fontFamily ?? 'sans-serif'
     const large = document.documentElement.dataset['size'] === 'large' ? 1.25 : 1
-    context.font = `${String((near ? 13 : 14) * large)}px ${family}`
+    const size = (near ? 13 : 14) * large
+    context.font = `${String(size)}px ${family}`
     context.textAlign = 'center'
     context.textBaseline = 'middle'
     context.lineJoin = 'round'
     context.lineWidth = 3
     context.strokeStyle = this.colour('halo')
     context.fillStyle = this.colour('name')
-    for (const spot of this.spots) {
-      if (spot.code.endsWith('00') === near) continue
-      const [x, y] = placeOf(spot)
-      context.strokeText(spot.text, x, y)
-      context.fillText(spot.text, x, y)
+    const scale = 2 ** (zoom - ZOOM)
+    const labels = this.spots
+      .filter(({ code }) => code.endsWith('00') !== near)
+      .map(({ text, x, y }) => ({
+        text,
+        x: (MIDDLE.x + x) * scale - left,
+        y: (MIDDLE.y + y) * scale - top,
+      }))
+    const taken = (this.taken.zoom === zoom ? this.taken.rects : []).map(
+      ([west, north, east, south]): Rect => [west - left, north - top, east - left, south - top],
+    )
+    const widthOf = (text: string) => context.measureText(text).width
+    for (const { text, x, y } of placeLabels(labels, size * 1.3, widthOf, taken)) {
+      context.strokeText(text, x, y)
+      context.fillText(text, x, y)
     }
   }
-}
-
-/** Web Mercator, in CSS pixels at ZOOM. */
-function worldX(lng: number): number {
-  return ((lng + 180) / 360) * WORLD
-}
-
-function worldY(lat: number): number {
-  const sine = Math.sin((lat * Math.PI) / 180)
-  return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD
-}
-
-function countiesOf(base: Base): County[] {
-  return base.objects.counties.geometries.map((county) => {
-    const lines = partsOf(base, county)
-    return { code: ownerOf(county)?.code ?? '', path: pathOf(lines), box: extentOf(lines) }
-  })
-}
-
-function extentOf(lines: readonly Line[]): Extent {
-  let [left, upper, right, lower] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const [lng = 0, lat = 0] of lines.flat()) {
-    const [x, y] = [worldX(lng) - MIDDLE.x, worldY(lat) - MIDDLE.y]
-    left = Math.min(left, x)
-    right = Math.max(right, x)
-    upper = Math.min(upper, y)
-    lower = Math.max(lower, y)
-  }
-  return [left, upper, right, lower]
-}
-
-function ownerOf(geometry: Outline): Owner | undefined {
-  return geometry.properties as Owner | undefined
-}
-
-/** The lines between counties, or a county and itself at the outer edge, that are kept. */
-function borderOf(base: Base, kept: (a: Outline, b: Outline) => boolean): Path2D {
-  return pathOf(mesh(base, base.objects.counties, kept).coordinates)
-}
-
-function shapesOf(base: Base, counties: readonly County[]) {
-  const { land } = base.objects
-  const parent = (one: Outline) => ownerOf(one)?.parent
-  const around = new Path2D()
-  if (!land) for (const { path } of counties) around.addPath(path)
-  return {
-    land: land ? pathOf(partsOf(base, land)) : around,
-    county: borderOf(base, (a, b) => a !== b && parent(a) === parent(b)),
-    city: borderOf(base, (a, b) => a !== b && parent(a) !== parent(b)),
-    province: borderOf(base, (a, b) => a === b),
-  }
-}
-
-function partsOf(base: Base, object: Outline): Line[] {
-  const found: GeoJSON.GeoJsonObject = feature(base, object)
-  const parts = 'features' in found ? (found as GeoJSON.FeatureCollection).features : [found]
-  return (parts as GeoJSON.Feature[]).flatMap(({ geometry }) => linesOf(geometry))
-}
-
-function linesOf(geometry: GeoJSON.Geometry): Line[] {
-  if (geometry.type === 'Polygon') return geometry.coordinates
-  return geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : []
-}
-
-function pathOf(lines: readonly Line[]): Path2D {
-  const path = new Path2D()
-  for (const line of lines)
-    for (const [at, [lng = 0, lat = 0]] of line.entries()) {
-      const [x, y] = [worldX(lng) - MIDDLE.x, worldY(lat) - MIDDLE.y]
-      if (at === 0) path.moveTo(x, y)
-      else path.lineTo(x, y)
-    }
-  return path
 }

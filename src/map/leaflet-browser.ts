@@ -5,6 +5,7 @@
  */
 import { DomUtil, Renderer } from 'leaflet'
 import type { Bounds, Layer, Map } from 'leaflet'
+import type { Rect } from './name-browser.ts'
 
 export { Icon, Map as LeafletMap, Marker, TileLayer } from 'leaflet'
 export type { LatLngBoundsExpression } from 'leaflet'
@@ -40,6 +41,22 @@ export abstract class Surface extends Ground {
 
   /** Draws what the map shows now. */
   abstract draw(canvas: HTMLCanvasElement, view: View): void
+
+  protected get zoom(): number {
+    return this._map.getZoom()
+  }
+
+  /** A part of the map's frame in pixels of the whole world, to a tenth. */
+  protected worldOf([left, top, right, bottom]: Rect): Rect {
+    const corner = this._map.containerPointToLayerPoint([0, 0]).add(this._map.getPixelOrigin())
+    const tenth = (px: number) => Math.round(px * 10) / 10
+    return [
+      tenth(left + corner.x),
+      tenth(top + corner.y),
+      tenth(right + corner.x),
+      tenth(bottom + corner.y),
+    ]
+  }
 
   /** Draws once more, in colours that may have changed. */
   redraw(): void {

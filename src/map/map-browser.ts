@@ -5,11 +5,11 @@
 import type { Clusters, Kind, Point, Suggestion } from '../atlas/rules.ts'
 import { json, withParts } from './answer-browser.ts'
 import { BaseLayer } from './base-browser.ts'
-import type { Base } from './base-browser.ts'
 import { OrganisationBox } from './box-browser.ts'
 import { List, pointOf, searchForm } from './list-browser.ts'
 import type { Labels } from './map-strings.ts'
 import { Markers, markHere } from './marker-browser.ts'
+import type { Base } from './shape-browser.ts'
 import { addTiles } from './tile-browser.ts'
 import { Tools } from './tool-browser.ts'
 import { View, boxOf, extentOf } from './view-browser.ts'
@@ -63,6 +63,12 @@ export class InnovationMap {
       labels,
       english: ENGLISH,
       placeAt: ({ lng, lat }) => this.base?.placeAt(lng, lat) ?? '',
+      frame: () => ({
+        left: this.box.covers(pane).left,
+        right: this.view.map.getSize().x,
+        taken: this.tools.covers(pane),
+      }),
+      laid: (rects) => this.base?.avoid(rects),
       presses: {
         open: (subject, name, point) => this.open(subject, name, point),
         enter: ({ box }) => {

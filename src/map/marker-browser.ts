@@ -7,7 +7,8 @@ import { isWithin, spread } from './crowd-browser.ts'
 import { Icon, Marker, wasDragged } from './leaflet-browser.ts'
 import type { LeafletMap } from './leaflet-browser.ts'
 import type { Labels } from './map-strings.ts'
-import { arrangeNames, turn } from './name-browser.ts'
+import { arrangeNames } from './name-browser.ts'
+import type { Frame, Named, Place, Rect } from './name-browser.ts'
 import { button, element, filled } from './sentence-browser.ts'
 
 /** Names stand beside the dots while fewer markers than this are in view. */
@@ -29,6 +30,10 @@ type Setting = {
   english: boolean
   /** The place a point lies in, as words. */
   placeAt: (point: Point) => string
+  /** What of the map is to be seen. */
+  frame: () => Frame
+  /** What markers and their names take of it. */
+  laid: (rects: readonly Rect[]) => void
   presses: Presses
 }
 
@@ -53,7 +58,6 @@ export class Markers {
     }
     for (const cluster of order) this.put(cluster, kind)
     this.inOrder(order)
-    this.arrange()
     this.reach()
     if (this.chosen) this.mark(this.chosen.key)
   }
@@ -72,6 +76,7 @@ export class Markers {
     this.shown.get(this.chosen.key)?.button.classList.remove('spot-chosen')
     this.chosen.own?.marker.remove()
     this.chosen = null
+    this.reach()
   }
 
   /** Lights a marker up while its line in the list is looked at; null for none. */
@@ -146,21 +151,37 @@ export class Markers {
       button.style.visibility = inside ? '' : 'hidden'
       if (inside) seen += 1
     }
-    map.getContainer().classList.toggle('map-named', seen < NAMES_MAX)
-    const own = this.chosen?.own
-    const name = own?.button.querySelector<HTMLElement>('.spot-name')
-    if (!own || !name) return
-    turn(name, map.latLngToContainerPoint(own.point).x, name.offsetWidth, map.getSize().x)
+    const named = seen < NAMES_MAX
+    map.getContainer().classList.toggle('map-named', named)
+    this.arrange(named)
   }
 
-  private arrange(): void {
-    const { map } = this.setting
-    const all = [...this.shown.values()].map(({ button, point }) => ({
-      name: button.querySelector<HTMLElement>('.spot-name'),
-      at: map.latLngToContainerPoint(point),
-    }))
-    arrangeNames(all, map.getSize().x)
+  /** The ringed one's name chooses first; names that are not shown keep nothing from its place. */
+  private arrange(named: boolean): void {
+    const { map, frame, laid } = this.setting
+    const chosen = this.shown.get(this.chosen?.key ?? '') ?? this.chosen?.own
+    const others = [...this.shown.values()].filter((one) => one !== chosen)
+    const all = [...(chosen ? [chosen] : []), ...others]
+    // All is read before anything is written: the browser lays out once.
+    const names = all.map(({ button }) => button.querySelector<HTMLElement>('.spot-name'))
+    const measured = all.map(({ button, point }, at): Named => {
+      const [dot, name] = [button.querySelector<HTMLElement>('.spot-dot'), names[at]]
+      return {
+        at: map.latLngToContainerPoint(point),
+        half: (dot?.offsetWidth ?? 0) / 2,
+        size: name ? { width: name.offsetWidth, height: name.offsetHeight } : null,
+      }
+    })
+    const { places, taken } = arrangeNames(measured, frame())
+    for (const [at, name] of names.entries()) if (name) stand(name, places[at])
+    laid(named ? taken : taken.slice(0, all.length))
   }
+}
+
+function stand(name: HTMLElement, place: Place | undefined): void {
+  name.classList.toggle('spot-name-turned', place?.side === 'left')
+  name.classList.toggle('spot-name-below', place?.side === 'below')
+  name.classList.toggle('spot-name-waits', place?.waits === true)
 }
 
 /** Marks where the reader is. */

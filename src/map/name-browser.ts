@@ -1,37 +1,60 @@
-/** Where the names beside the dots stand: never on one another, and never past the map's edge. */
-
-type Named = { name: HTMLElement | null; at: { x: number; y: number } }
-
-/** Half of a dot, and how far beside its middle a name begins. */
-const DOT_PX = 14
-const ASIDE_PX = 15
-
 /**
- * A name goes to the left where the map ends at the right (`edge`, px); one that would lie on
- * another name or dot waits until it is pointed at. Reads all widths before it writes.
+ * Where the names beside the dots stand: at the right, at the left or below, never on one another,
+ * and never past the map's edge or under what lies on the map.
  */
-export function arrangeNames(all: readonly Named[], edge: number): void {
-  const taken = all.map(({ at: { x, y } }) => {
-    return [x - DOT_PX, y - DOT_PX, x + DOT_PX, y + DOT_PX] as const
-  })
-  const widths = all.map(({ name }) => name?.offsetWidth ?? 0)
-  for (const [index, { name, at }] of all.entries()) {
-    if (!name) continue
-    const width = widths[index] ?? 0
-    const left = turn(name, at.x, width, edge) ? at.x - ASIDE_PX - 3 - width : at.x + ASIDE_PX
-    const right = left + width + 3
-    const [top, bottom] = [at.y - 12, at.y + 12]
-    const free = taken.every(
-      ([west, north, east, south]) => right < west || left > east || bottom < north || top > south,
+
+/** Left, upper, right and lower edge in pixels. */
+export type Rect = readonly [left: number, top: number, right: number, bottom: number]
+
+/** What of the map's width is to be seen, and what lies on it. */
+export type Frame = { left: number; right: number; taken: readonly Rect[] }
+
+type Size = { width: number; height: number }
+/** A dot's middle and half of its width, and how large its name is, if it has one. */
+export type Named = { at: { x: number; y: number }; half: number; size: Size | null }
+
+/** How far beside or below its dot's middle a name begins. */
+const ASIDE_PX = 15
+/** Names have some air around them. */
+const AIR_PX = 3
+
+const SIDES = ['right', 'left', 'below'] as const
+type Side = (typeof SIDES)[number]
+
+/** Where a name stands; one that `waits` has no free place until it is pointed at. */
+export type Place = { side: Side; waits: boolean }
+
+/** Places names in their order, and answers what dots and names take. */
+export function arrangeNames(
+  all: readonly Named[],
+  frame: Frame,
+): { places: readonly Place[]; taken: readonly Rect[] } {
+  const taken = all.map(({ at: { x, y }, half }): Rect => [x - half, y - half, x + half, y + half])
+  const places = all.map(({ at, size }): Place => {
+    if (!size) return { side: 'right', waits: false }
+    const seen = SIDES.filter((side) => isSeen(rectOf(side, at, size), frame))
+    const free = seen.find((side) =>
+      [...taken, ...frame.taken].every((other) => !meet(rectOf(side, at, size), other)),
     )
-    name.classList.toggle('spot-name-waits', !free)
-    if (free) taken.push([left, top, right, bottom])
-  }
+    if (free) taken.push(rectOf(free, at, size))
+    return { side: free ?? seen[0] ?? 'right', waits: free === undefined }
+  })
+  return { places, taken }
 }
 
-/** Turns a name to the left where it would pass the right edge; true where it is turned. */
-export function turn(name: HTMLElement, at: number, width: number, edge: number): boolean {
-  const turned = at + ASIDE_PX + 3 + width > edge
-  name.classList.toggle('spot-name-turned', turned)
-  return turned
+function rectOf(side: Side, { x, y }: Named['at'], { width, height }: Size): Rect {
+  const half = height / 2
+  if (side === 'below')
+    return [x - width / 2, y + ASIDE_PX, x + width / 2, y + ASIDE_PX + height + AIR_PX]
+  const left = side === 'right' ? x + ASIDE_PX : x - ASIDE_PX - AIR_PX - width
+  return [left, y - half, left + width + AIR_PX, y + half]
+}
+
+function isSeen([left, , right]: Rect, frame: Frame): boolean {
+  return left >= frame.left && right <= frame.right
+}
+
+/** True where two share a pixel. */
+export function meet(one: Rect, other: Rect): boolean {
+  return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1]
 }

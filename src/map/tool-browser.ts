@@ -1,6 +1,7 @@
 /** The buttons on the map, 「我的位置」 among them, and the line that says what went wrong. */
 import type { Point } from '../atlas/rules.ts'
 import type { Labels } from './map-strings.ts'
+import type { Rect } from './name-browser.ts'
 import { button, element } from './sentence-browser.ts'
 
 const LOCATE_MS = 10_000
@@ -15,6 +16,7 @@ type Hooks = {
 }
 
 export class Tools {
+  private readonly tools = element('div', 'map-tools')
   private readonly said = element('p', 'map-said')
   private readonly told = element('p', 'hidden')
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -24,7 +26,7 @@ export class Tools {
     private readonly hooks: Hooks,
   ) {
     const { labels, zoom } = hooks
-    const tools = element('div', 'map-tools')
+    const { tools } = this
     const steps = element('div', 'map-zoom')
     steps.append(
       tool('map-in', labels.zoom_in, '+', () => zoom(1)),
@@ -38,6 +40,15 @@ export class Tools {
     }
     for (const place of [this.said, this.told]) place.setAttribute('role', 'status')
     pane.append(tools, this.said, this.told)
+  }
+
+  /** What the buttons hide of the map, in pixels from its corner. */
+  covers(pane: HTMLElement): Rect[] {
+    const map = pane.getBoundingClientRect()
+    return [...this.tools.children].map((part): Rect => {
+      const { left, top, right, bottom } = part.getBoundingClientRect()
+      return [left - map.left, top - map.top, right - map.left, bottom - map.top]
+    })
   }
 
   /** Tells those who do not see the list what it holds now. */

@@ -23,11 +23,12 @@ const ARGS = [
 const PATIENCE_MS = 10_000
 
 /**
- * Starts a demonstration. `newRole` opens a page for a person with cookies of their own; `stop`
- * ends everything and fails when a browser complained of anything.
+ * Starts a demonstration, with `more` over its variables. `newRole` opens a page for a person with
+ * cookies of their own; `stop` ends everything and fails when a browser complained of anything.
  */
-export async function startDemo() {
-  const { folder, state: seeded, ...instance } = inject('demo')
+export async function startDemo(more = {}) {
+  const { folder, state: seeded, ...given } = inject('demo')
+  const instance = { ...given, vars: { ...given.vars, ...more } }
   const state = join(await mkdtemp(join(folder, 'state-')), 'state')
   await cp(seeded, state, { recursive: true })
   const { stop: stopInstance, worker, portal } = await startInstance({ ...instance, state })
