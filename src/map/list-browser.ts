@@ -17,6 +17,7 @@ export type Hooks = {
 
 export class List {
   private asked: AbortController | undefined
+  private followed = addressed(location)
 
   constructor(
     private readonly map: HTMLElement,
@@ -47,6 +48,11 @@ export class List {
       else url.searchParams.set(name, value)
     }
     return url
+  }
+
+  /** False after a step to another place in the same page, such as past the map. */
+  get isElsewhere(): boolean {
+    return addressed(location) !== this.followed
   }
 
   /** What a search form asks for: its visible fields anew, the map's own parts as they were. */
@@ -80,6 +86,7 @@ export class List {
     this.asked?.abort()
     const asked = new AbortController()
     this.asked = asked
+    this.followed = addressed(url)
     if (step === 'push') history.pushState(null, '', url)
     if (step === 'replace') history.replaceState(history.state, '', url)
     this.element?.setAttribute('aria-busy', 'true')
@@ -131,6 +138,10 @@ export class List {
     const place = document.getElementById('announcement')
     if (place) place.textContent = this.element?.querySelector('h2')?.textContent ?? ''
   }
+}
+
+function addressed({ pathname, search }: URL | Location): string {
+  return pathname + search
 }
 
 /** The point that an element stands for. */

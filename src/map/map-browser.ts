@@ -112,6 +112,7 @@ export class InnovationMap {
 
   /** A step in the history: back or forward. */
   async back(): Promise<void> {
+    if (!this.list.isElsewhere) return
     if (await this.list.follow(new URL(location.href), 'none'))
       this.view.restore(this.pane.dataset['view'] ?? '')
   }

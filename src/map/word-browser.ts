@@ -97,11 +97,12 @@ export class Words {
         credentials: 'omit',
         signal: asked.signal,
       })
-      if (!answer.ok) return
+      if (!answer.ok) return this.close()
       const found = (await answer.json()) as { suggestions: readonly Suggestion[] }
       if (!asked.signal.aborted) this.show(found.suggestions, word)
     } catch {
-      // Without suggestions the field is what it was.
+      // Without suggestions the field is what it was; older ones answered another word.
+      if (!asked.signal.aborted) this.close()
     }
   }
 

@@ -95,6 +95,19 @@ test('the keyboard steps through the map and past it', async () => {
   expect(await focused()).toBe(name)
 })
 
+test('skipping the map leads into the list, which stays as it is', async () => {
+  await open('/map?word=检测')
+  const asked = []
+  page.on('request', (request) => /map/.test(request.url()) && asked.push(request.url()))
+  await link(page, '跳过地图').focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/#results$/)
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('kind-organisation')
+  await page.waitForTimeout(300)
+  expect(asked).toEqual([])
+})
+
 test('typing brings suggestions that lead to the laboratory', async () => {
   await open()
   const word = page.getByRole('combobox', { name: '关键词', exact: true })
