@@ -41,11 +41,13 @@ type PageProps = {
   name: string
   back: { label: string; href: string }
   action: string
+  /** The form's key. */
+  once: string
   pictures: readonly Picture[]
   told: Told | undefined
 }
 
-export function PicturesPage({ c, name, back, action, pictures, told }: PageProps) {
+export function PicturesPage({ c, name, back, action, once, pictures, told }: PageProps) {
   const t = words(c, itemStrings)
   const title = t.pictures_of(name)
   const shown = told ?? { typed: {}, many: {}, errors: {} }
@@ -71,7 +73,7 @@ export function PicturesPage({ c, name, back, action, pictures, told }: PageProp
       {pictures.length < PICTURES_MAX || told ? (
         <section aria-label={t.add_picture}>
           <h2 class="govuk-heading-m">{t.add_picture}</h2>
-          <Form c={c} action={action} multipart>
+          <Form c={c} action={action} once={once} multipart>
             <FileField
               {...propsOf({ c, told: shown, name: 'picture', required: true })}
               accept=".jpg,.jpeg,.png"
@@ -80,7 +82,9 @@ export function PicturesPage({ c, name, back, action, pictures, told }: PageProp
             <Button>{t.add_picture}</Button>
           </Form>
         </section>
-      ) : null}
+      ) : (
+        <p class="hint">{t.pictures_full}</p>
+      )}
     </Layout>
   )
 }
