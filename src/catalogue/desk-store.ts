@@ -1,10 +1,9 @@
-/** The bureau's list of carriers, and the rows of its exports, portion by portion. */
-import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+/** The bureau's list of carriers. */
+import { and, asc, eq, getTableColumns, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { inRegion } from '../platform/db.ts'
 import type { Db } from '../platform/db.ts'
-import type { Item } from './item-store.ts'
-import type { Carrier, Kind, Words } from './rules.ts'
+import type { Carrier, Words } from './rules.ts'
 import { mentions } from './store.ts'
 import {
   carrier_suspensions,
@@ -33,7 +32,8 @@ const waits = sql`(select count(*) from ${proposals}
   left join ${proposal_verdicts} on ${proposal_verdicts.proposal} = ${proposals.id}
   where ${proposals.carrier} = ${carriers.id} and ${proposal_verdicts.proposal} is null)`
 
-function selectDesk(db: Db) {
+/** Carriers with what is counted of each; rowFrom reads what comes back. */
+export function selectDesk(db: Db) {
   return db
     .select({
       ...getTableColumns(carriers),
@@ -52,16 +52,20 @@ function offered(table: typeof services | typeof instruments): SQL<number> {
     where ${table.carrier} = ${carriers.id} and ${table.withdrawn_at} is null)`
 }
 
-function rowFrom(row: Awaited<ReturnType<typeof selectDesk>>[number]): DeskRow {
+export function rowFrom(row: Awaited<ReturnType<typeof selectDesk>>[number]): DeskRow {
   const { suspended, services, instruments, waiting, ...carrier } = row
   const state = suspended === null ? 'active' : 'suspended'
   return { carrier: { ...carrier, state }, services, instruments, waiting }
 }
 
-function within(query: DeskQuery): SQL | undefined {
+/** Which carriers a query means, by `county`; joined with their suspensions. */
+export function within(
+  query: DeskQuery,
+  county: SQL | typeof carriers.county = carriers.county,
+): SQL | undefined {
   return and(
-    inRegion(carriers.county, query.region),
-    query.county === null ? undefined : inRegion(carriers.county, query.county),
+    inRegion(county, query.region),
+    query.county === null ? undefined : inRegion(county, query.county),
     inState(query.state),
     ...query.word.map(
       (word) => sql`(${mentions(word)} or instr(${carriers.uscc}, ${word.toUpperCase()}) > 0)`,
@@ -95,49 +99,4 @@ export async function listDesk(
       .get(),
   ])
   return { rows: rows.map(rowFrom), count: counted?.n ?? 0 }
-}
-
-/** Rows of one read of an export: a request has a thousand reads. */
-const PORTION = 1000
-
-/** All carriers of a query in the order of their ids, a portion at a time. */
-export async function* readCarriers(db: Db, query: DeskQuery): AsyncGenerator<DeskRow[]> {
-  for (let after = ''; ;) {
-    const rows = await selectDesk(db)
-      .where(and(within(query), gt(carriers.id, after)))
-      .orderBy(asc(carriers.id))
-      .limit(PORTION)
-    if (rows.length > 0) yield rows.map(rowFrom)
-    const last = rows.at(-1)
-    if (!last || rows.length < PORTION) return
-    after = last.id
-  }
-}
-
-/** An item with whose it is. */
-export type OwnedItem = { item: Item; uscc: string; carrier_name: string }
-
-/** All items of a query's carriers, or of one carrier, in the order of their ids. */
-export async function* readItems(
-  db: Db,
-  kind: Kind,
-  whose: DeskQuery | { carrier: string },
-): AsyncGenerator<OwnedItem[]> {
-  const table = kind === 'service' ? services : instruments
-  const where = 'carrier' in whose ? eq(table.carrier, whose.carrier) : within(whose)
-  for (let after = ''; ;) {
-    const rows = await db
-      .select({ row: table, uscc: carriers.uscc, carrier_name: carriers.name })
-      .from(table)
-      .innerJoin(carriers, eq(carriers.id, table.carrier))
-      .leftJoin(carrier_suspensions, eq(carrier_suspensions.carrier, carriers.id))
-      .where(and(where, gt(table.id, after)))
-      .orderBy(asc(table.id))
-      .limit(PORTION)
-    if (rows.length > 0)
-      yield rows.map(({ row, ...rest }) => ({ item: { kind, row } as Item, ...rest }))
-    const last = rows.at(-1)
-    if (!last || rows.length < PORTION) return
-    after = last.row.id
-  }
 }

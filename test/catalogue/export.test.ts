@@ -1,8 +1,10 @@
 /** The catalogue's lists as files: whose, filtered how, and as long as they are. */
+import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { publishServices } from '../../src/catalogue/client.ts'
+import { readItems } from '../../src/catalogue/export-store.ts'
 import { namedId } from '../../src/kernel/id.ts'
-import { commit } from '../../src/platform/db.ts'
+import { commit, dbOf } from '../../src/platform/db.ts'
 import { carrierIdOf } from '../demo/seed-catalogue.ts'
 import { upload } from '../intake/desk.ts'
 import { stateOf } from '../intake/fixture.ts'
@@ -73,3 +75,56 @@ describe('an exported file is read back by the import, without a bad row', () =>
     expect({ state, facts }).toMatchObject({ state: 'preview', facts: { bad: 0, good: 0 } })
   })
 })
+
+describe('an export by a word', () => {
+  const CROWDED = carrierIdOf('ruian')
+  const publish = async (from: number, count: number) => {
+    const some = Array.from({ length: count }, (_none, n) => ({
+      id: namedId(`crowded ${from + n}`),
+      carrier: CROWDED,
+      name: `演示断续 ${String(from + n).padStart(5, '0')}`,
+      category: '检验检测' as const,
+      price_fen: null,
+      unit: '项',
+    }))
+    await commit(db, publishServices(db, some, 1))
+  }
+  const query = { region: '330000', county: null, state: null }
+
+  /** Rows that D1 reads for an export, and the names in it. */
+  async function readBy(word: string[]): Promise<{ read: number; names: string[] }> {
+    const { DB, counted } = countingDb()
+    const names: string[] = []
+    for await (const portion of readItems(dbOf({ DB }), 'service', { ...query, word }))
+      names.push(...portion.map(({ item }) => item.row.name))
+    return { read: counted(), names }
+  }
+
+  test('reads twice as much for twice as many, and each once', async () => {
+    await publish(0, 3000)
+    const one = await readBy(['断续', '02999'])
+    await publish(3000, 3000)
+    const two = await readBy(['断续', '05999'])
+    expect(two.names.filter((name) => name.startsWith('演示断续'))).toHaveLength(6000)
+    expect(new Set(two.names).size).toBe(two.names.length)
+    expect(two.read).toBeLessThan(one.read * 2.5)
+  })
+})
+
+/** A D1 that adds up the rows it reads. */
+function countingDb(): { DB: D1Database; counted: () => number } {
+  let read = 0
+  const count = (statement: D1PreparedStatement): D1PreparedStatement =>
+    new Proxy(statement, {
+      get: (_statement, name) => {
+        if (name === 'bind') return (...values: unknown[]) => count(statement.bind(...values))
+        const method = Reflect.get(statement, name) as (...words: unknown[]) => Promise<unknown>
+        return async (...words: unknown[]) => {
+          read += (await statement.all()).meta.rows_read
+          return method.apply(statement, words)
+        }
+      },
+    })
+  const DB = { prepare: (query: string) => count(env.DB.prepare(query)) }
+  return { DB: DB as unknown as D1Database, counted: () => read }
+}
