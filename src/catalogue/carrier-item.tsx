@@ -22,7 +22,7 @@ import { errorsOf } from './form-view.tsx'
 import type { Told } from './form-view.tsx'
 import { findItem, insertable, itemStatements, rowWith } from './item-store.ts'
 import type { Item } from './item-store.ts'
-import { LIST, PATHS } from './list-view.tsx'
+import { PATHS } from './list-view.tsx'
 import { ItemPage, NewItemPage } from './offer-view.tsx'
 import type { Own } from './offer-view.tsx'
 import { listPictures } from './picture-store.ts'
@@ -196,7 +196,7 @@ async function list(c: Ctx, own: Own, move: 'withdraw' | 'relist'): Promise<Resp
 
 /** 撤回: nothing is asked of the bureau any more. Too late where it has decided. */
 async function takeBack(c: Ctx, own: Own): Promise<Response> {
-  const { kind, id, carrier, item, proposals } = own
+  const { kind, id, carrier, proposals } = own
   const [latest] = proposals
   if (!latest || latest.verdict) return stale(c, own)
   const made = await commitOnce(dbOf(c.env), [
@@ -205,7 +205,7 @@ async function takeBack(c: Ctx, own: Own): Promise<Response> {
   ])
   if (!made) return stale(c, own)
   await tell(c, carrier, id)
-  return seeOther(c, item ? `${PATHS[kind]}/${id}?done=taken_back` : `${LIST}?done=taken_back`)
+  return seeOther(c, `${PATHS[kind]}/${id}?done=taken_back`)
 }
 
 /** The map, the carrier's other pages and the bureau's list hear of it. */

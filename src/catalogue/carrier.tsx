@@ -131,9 +131,7 @@ function Section({ c, listing }: { c: Ctx; listing: Listing }) {
 /** What was just done, as the address says after a change. */
 function Done({ c }: { c: Ctx }) {
   const t = words(c, strings)
-  const done = c.req.query('done')
-  if (done === 'saved') return <Notice tone="good">{t.saved}</Notice>
-  return done === 'taken_back' ? <Notice tone="good">{t.taken_back}</Notice> : null
+  return c.req.query('done') === 'saved' ? <Notice tone="good">{t.saved}</Notice> : null
 }
 
 async function oneKind(c: Ctx, kind: Kind): Promise<Response> {

@@ -22,6 +22,7 @@ const TONES: Readonly<Record<ItemState, Tone>> = {
   published: 'good',
   waiting: 'waiting',
   returned: 'bad',
+  taken_back: 'neutral',
   withdrawn: 'neutral',
 }
 

@@ -140,6 +140,8 @@ function Review({ c, own }: { c: Ctx; own: Own }) {
         </Form>
       </section>
     )
+  if (stateOf(item?.row, latest) === 'taken_back')
+    return <Notice tone="info">{t.taken_back_note}</Notice>
   if (latest?.verdict?.decision !== 'returned') return null
   return (
     <Notice tone="warning" title={t.returned_title}>

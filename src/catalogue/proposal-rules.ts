@@ -165,8 +165,8 @@ export type Proposal<K extends Kind = Kind> = {
   verdict: { decision: Decision; reason: string | null; at: number; by_name: string } | null
 }
 
-/** How an item stands for its carrier: 已发布, 待审核, 退回, 已下架. */
-export type ItemState = 'published' | 'waiting' | 'returned' | 'withdrawn'
+/** How an item stands for its carrier: 已发布, 待审核, 退回, 已撤回 before it was public, 已下架. */
+export type ItemState = 'published' | 'waiting' | 'returned' | 'taken_back' | 'withdrawn'
 
 /** The state of an item from its published row, if any, and its latest proposal, if any. */
 export function stateOf(
@@ -174,7 +174,9 @@ export function stateOf(
   latest: Pick<Proposal, 'verdict'> | undefined,
 ): ItemState {
   if (row) return row.withdrawn_at === null ? 'published' : 'withdrawn'
-  return latest?.verdict?.decision === 'returned' ? 'returned' : 'waiting'
+  const decision = latest?.verdict?.decision
+  if (decision === undefined) return 'waiting'
+  return decision === 'returned' ? 'returned' : 'taken_back'
 }
 
 /** What a form was rendered from: another text later means that somebody has changed it since. */

@@ -86,9 +86,16 @@ describe('吴检 adds a service', () => {
 
   test('and takes it back before anybody has looked', async () => {
     const id = await propose({ name: '演示撤回项目' })
-    expect((await post(`/carrier/services/${id}/taking-back`, {}, wu)).status).toBe(303)
+    const back = await post(`/carrier/services/${id}/taking-back`, {}, wu)
+    expect(back.headers.get('Location')).toBe(`/carrier/services/${id}?done=taken_back`)
     expect(await html('/carrier/services', wu)).not.toContain('演示撤回项目')
+    const page = await html(`/carrier/services/${id}`, wu)
+    expect(page).toContain('已撤回')
+    expect(page).not.toContain('待审核')
     expect((await post(`/carrier/services/${id}/taking-back`, {}, wu)).status).toBe(409)
+    const again = { ...SERVICE, name: '演示撤回项目', seen: seenIn(page) }
+    expect((await post(`/carrier/services/${id}`, again, wu)).status).toBe(303)
+    expect(await html('/carrier/services', wu)).toContain('演示撤回项目')
   })
 })
 

@@ -11,7 +11,7 @@ import {
   seenOf,
   stateOf,
 } from '../../src/catalogue/proposal-rules.ts'
-import type { ServiceContent } from '../../src/catalogue/proposal-rules.ts'
+import type { Decision, ServiceContent } from '../../src/catalogue/proposal-rules.ts'
 
 const NOW: ServiceContent = {
   name: '演示可靠性试验',
@@ -156,12 +156,22 @@ test('whatever a form says, nothing is public that the bureau has not passed', (
 
 const returned = { decision: 'returned', reason: '资质过期', at: 1, by_name: '许审' } as const
 
-test('an item is published, withdrawn, waiting or returned', () => {
-  expect(stateOf({ withdrawn_at: null }, undefined)).toBe('published')
-  expect(stateOf({ withdrawn_at: null }, { verdict: returned })).toBe('published')
-  expect(stateOf({ withdrawn_at: 1 }, undefined)).toBe('withdrawn')
-  expect(stateOf(undefined, { verdict: null })).toBe('waiting')
-  expect(stateOf(undefined, { verdict: returned })).toBe('returned')
+describe('an item', () => {
+  const [offered, hidden] = [{ withdrawn_at: null }, { withdrawn_at: 1 }]
+  const waiting = { verdict: null }
+  const ended = (decision: Decision) => ({ verdict: { ...returned, decision } })
+  test.each<[string, ...Parameters<typeof stateOf>, ReturnType<typeof stateOf>]>([
+    ['that nobody has proposed to change', offered, undefined, 'published'],
+    ['with a change on its way', offered, waiting, 'published'],
+    ['with a change sent back', offered, ended('returned'), 'published'],
+    ['with a change taken back', offered, ended('withdrawn'), 'published'],
+    ['that was passed', offered, ended('approved'), 'published'],
+    ['taken down', hidden, undefined, 'withdrawn'],
+    ['taken down with a change on its way', hidden, waiting, 'withdrawn'],
+    ['proposed', undefined, waiting, 'waiting'],
+    ['sent back before it was public', undefined, ended('returned'), 'returned'],
+    ['taken back before it was public', undefined, ended('withdrawn'), 'taken_back'],
+  ])('%s', (_name, row, latest, state) => expect(stateOf(row, latest)).toBe(state))
 })
 
 test('what a form was rendered from tells every later change', () => {
