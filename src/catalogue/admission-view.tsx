@@ -4,7 +4,7 @@ import { bureauOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { Button, ErrorSummary, Form, SelectField } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
-import { Crumbs } from '../ui/notice.tsx'
+import { Crumbs, Notice } from '../ui/notice.tsx'
 import { DATUMS } from './carrier-rules.ts'
 import { categoryWord } from './client.ts'
 import { deskStrings } from './desk-strings.ts'
@@ -16,9 +16,11 @@ import { ContactFields, Stale, toldOf } from './organisation-view.tsx'
 import { CATEGORIES } from './rules.ts'
 import type { Carrier } from './rules.ts'
 
-type AdmitProps = { c: Ctx; once: string; told: Told | undefined }
+/** `enterprise` is the registered one that has the code in the form, by its name. */
+type Whose = { enterprise: string | undefined }
+type AdmitProps = Whose & { c: Ctx; once: string; told: Told | undefined }
 
-export function AdmitPage({ c, once, told }: AdmitProps) {
+export function AdmitPage({ c, once, told, enterprise }: AdmitProps) {
   const t = words(c, deskStrings)
   const shown = told ?? emptyOf(c)
   return (
@@ -28,7 +30,7 @@ export function AdmitPage({ c, once, told }: AdmitProps) {
       <h1>{t.admit_title}</h1>
       <p>{t.admit_lead}</p>
       <Form c={c} action={DESK} once={once}>
-        <AdmissionFields c={c} told={shown} />
+        <AdmissionFields c={c} told={shown} enterprise={enterprise} />
         <Button>{t.submit}</Button>
       </Form>
     </Layout>
@@ -46,9 +48,9 @@ function emptyOf(c: Ctx): Told {
   }
 }
 
-type EditProps = { c: Ctx; carrier: Carrier; told: Told | undefined; stale: boolean }
+type EditProps = Whose & { c: Ctx; carrier: Carrier; told: Told | undefined; stale: boolean }
 
-export function EditPage({ c, carrier, told, stale }: EditProps) {
+export function EditPage({ c, carrier, told, stale, enterprise }: EditProps) {
   const t = words(c, deskStrings)
   const title = t.edit_title(carrier.name)
   const shown = told ?? filledOf(carrier)
@@ -60,7 +62,7 @@ export function EditPage({ c, carrier, told, stale }: EditProps) {
       <h1>{title}</h1>
       <Form c={c} action={`${DESK}/${carrier.id}`}>
         <input type="hidden" name="seen" value={String(carrier.updated_at)} />
-        <AdmissionFields c={c} told={shown} />
+        <AdmissionFields c={c} told={shown} enterprise={enterprise} />
         <Button>{t.save}</Button>
       </Form>
     </Layout>
@@ -74,7 +76,28 @@ function filledOf(carrier: Carrier): Told {
   return { typed: { ...typed, name, uscc, legal_representative, ...place }, many, errors: {} }
 }
 
-function AdmissionFields({ c, told }: { c: Ctx; told: Told }) {
+type CodeProps = Whose & { c: Ctx }
+
+/** What it means that a registered enterprise becomes a carrier: it acts as one from then on. */
+export function AsEnterprise({ c, enterprise }: CodeProps) {
+  const t = words(c, deskStrings)
+  if (!enterprise) return null
+  return (
+    <Notice tone="info" title={t.as_enterprise}>
+      <p>{t.as_enterprise_note(enterprise)}</p>
+    </Notice>
+  )
+}
+
+/** With scripts the code is looked up as soon as it is typed. */
+const LOOKED_UP = {
+  'hx-get': `${DESK}/code`,
+  'hx-trigger': 'change from:#field-uscc',
+  'hx-include': '#field-uscc',
+  'hx-swap': 'innerHTML',
+}
+
+function AdmissionFields({ c, told, enterprise }: CodeProps & { told: Told }) {
   const t = words(c, deskStrings)
   const { datums } = words(c, formStrings)
   const own = { c, told }
@@ -83,6 +106,9 @@ function AdmissionFields({ c, told }: { c: Ctx; told: Told }) {
       <h2 class="govuk-heading-m">{t.identity}</h2>
       <Line {...own} name="name" required />
       <Line {...own} name="uscc" width={20} required />
+      <div role="status" {...LOOKED_UP}>
+        <AsEnterprise c={c} enterprise={enterprise} />
+      </div>
       <Line {...own} name="legal_representative" width={20} required />
       <Choices
         {...own}

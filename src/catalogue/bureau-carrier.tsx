@@ -6,15 +6,18 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { touchAtlas } from '../atlas/client.ts'
 import { auditOf } from '../audit/client.ts'
-import { isId } from '../kernel/id.ts'
-import { newId } from '../kernel/id.ts'
+import { enterpriseForUscc } from '../identity/client.ts'
+import { isId, newId } from '../kernel/id.ts'
 import { covers } from '../kernel/region.ts'
+import { normalUscc } from '../kernel/uscc.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
 import { readForm } from '../platform/form.ts'
 import { allow, bureauOf } from '../platform/guard.ts'
 import { page, seeOther } from '../platform/respond.tsx'
-import { AdmitPage, EditPage } from './admission-view.tsx'
+import { approvedRegistration } from '../registration/client.ts'
+import { Fragment } from '../ui/layout.tsx'
+import { AdmitPage, AsEnterprise, EditPage } from './admission-view.tsx'
 import { readAdmission } from './carrier-rules.ts'
 import type { Admission } from './carrier-rules.ts'
 import { CarrierPage } from './carrier-view.tsx'
@@ -47,9 +50,18 @@ const write = allow({
   staff: ['review', 'admin'],
 })
 
-door.get('/carriers/new', write, (c) =>
-  page(c, <AdmitPage c={c} once={newId()} told={undefined} />),
-)
+door.get('/carriers/new', write, (c) => admitPage(c, newId()))
+
+/** Whose the code in the form is, as a page with scripts asks while it is typed. */
+door.get('/carriers/code', write, async (c) => {
+  const enterprise = await enterpriseOf(c, c.req.query('uscc'))
+  c.header('Cache-Control', 'no-store')
+  return c.html(
+    <Fragment c={c}>
+      <AsEnterprise c={c} enterprise={enterprise} />
+    </Fragment>,
+  )
+})
 
 /** The form's key becomes the carrier's id, so that a second press finds what the first made. */
 door.post('/carriers', write, async (c) => {
@@ -58,7 +70,7 @@ door.post('/carriers', write, async (c) => {
   const id = typed['key'] ?? ''
   if (!isId(id)) throw new HTTPException(400, { message: 'no_key' })
   const refused = (faults: readonly Fault[]) =>
-    page(c, <AdmitPage c={c} once={id} told={{ typed, many, errors: errorsOf(c, faults) }} />, 422)
+    admitPage(c, id, { typed, many, errors: errorsOf(c, faults) })
   if (await findInScope(c, id)) return seeOther(c, `${DESK}/${id}?done=admitted`)
   const reading = withinReach(c, readAdmission(typed, many, toWgs84))
   if (!reading.ok) return refused(reading.faults)
@@ -82,7 +94,7 @@ door.get('/carriers/:id', read, async (c) => {
 door.get('/carriers/:id/edit', write, async (c) => {
   const carrier = await findInScope(c, c.req.param('id'))
   if (!carrier) return c.notFound()
-  return page(c, <EditPage {...{ c, carrier }} told={undefined} stale={false} />)
+  return editPage(c, carrier)
 })
 
 door.post('/carriers/:id', write, async (c) => {
@@ -91,10 +103,8 @@ door.post('/carriers/:id', write, async (c) => {
   if (!carrier) return c.notFound()
   const { typed, many } = await readForm(c)
   const reading = withinReach(c, readAdmission(typed, many, toWgs84))
-  const refused = (faults: readonly Fault[]) => {
-    const told = { typed, many, errors: errorsOf(c, faults) }
-    return page(c, <EditPage {...{ c, carrier, told }} stale={false} />, 422)
-  }
+  const refused = (faults: readonly Fault[]) =>
+    editPage(c, carrier, { typed, many, errors: errorsOf(c, faults) })
   if (!reading.ok) return refused(reading.faults)
 
   const { value } = reading
@@ -145,14 +155,33 @@ async function takenBy(c: Ctx, uscc: string, id: string): Promise<Fault[]> {
 async function stale(c: Ctx, { id }: Carrier, told: Told): Promise<Response> {
   const carrier = await findInScope(c, id)
   if (!carrier) return c.notFound()
-  return page(c, <EditPage {...{ c, carrier, told }} stale />, 409)
+  return editPage(c, carrier, told, true)
+}
+
+async function admitPage(c: Ctx, once: string, told?: Told): Promise<Response> {
+  const enterprise = await enterpriseOf(c, told?.typed['uscc'])
+  return page(c, <AdmitPage {...{ c, once, told, enterprise }} />, told ? 422 : 200)
+}
+
+async function editPage(c: Ctx, carrier: Carrier, told?: Told, stale = false): Promise<Response> {
+  const enterprise = await enterpriseOf(c, told?.typed['uscc'] ?? carrier.uscc)
+  const status = stale ? 409 : told ? 422 : 200
+  return page(c, <EditPage {...{ c, carrier, told, stale, enterprise }} />, status)
+}
+
+/** The registered enterprise that has this credit code, by its name; undefined where none has. */
+async function enterpriseOf(c: Ctx, typed = ''): Promise<string | undefined> {
+  const db = dbOf(c.env)
+  const enterprise = await enterpriseForUscc(db, normalUscc(typed))
+  return enterprise && (await approvedRegistration(db, enterprise))?.name
 }
 
 async function carrierPage(c: Ctx, carrier: Carrier): Promise<Response> {
   const db = dbOf(c.env)
   const { region } = bureauOf(c)
-  const [account, suspension, waiting, pictures, ...offers] = await Promise.all([
+  const [account, enterprise, suspension, waiting, pictures, ...offers] = await Promise.all([
     accountOf(c.env, carrier.id),
+    enterpriseOf(c, carrier.uscc),
     findSuspension(db, carrier.id),
     listWaiting(db, { region, carrier: carrier.id, limit: SHOWN_MAX, offset: 0 }),
     listPictures(db, carrier.id),
@@ -160,7 +189,7 @@ async function carrierPage(c: Ctx, carrier: Carrier): Promise<Response> {
   ])
   return page(
     c,
-    <CarrierPage {...{ c, carrier, account, suspension, waiting, pictures, offers }} />,
+    <CarrierPage {...{ c, carrier, account, enterprise, suspension, waiting, pictures, offers }} />,
   )
 }
 

@@ -7,6 +7,7 @@ import { Button, Buttons, Form, LinkButton, TextArea } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Empty, Pagination, SummaryList, Table } from '../ui/list.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
+import { AsEnterprise } from './admission-view.tsx'
 import { isAtSeat } from './carrier-rules.ts'
 import type { Account } from './carrier-rules.ts'
 import { categoryWord, openingWords, priceWords } from './client.ts'
@@ -31,6 +32,8 @@ type PageProps = {
   c: Ctx
   carrier: Carrier
   account: Account | undefined
+  /** The registered enterprise with the same credit code, by its name. */
+  enterprise: string | undefined
   suspension: { at: number; reason: string } | undefined
   offers: readonly Offers[]
   waiting: readonly Waiting[]
@@ -38,7 +41,7 @@ type PageProps = {
 }
 
 export function CarrierPage(props: PageProps) {
-  const { c, carrier, suspension, offers, waiting, pictures } = props
+  const { c, carrier, enterprise, suspension, offers, waiting, pictures } = props
   const t = words(c, deskStrings)
   return (
     <Layout c={c} title={carrier.name} wide>
@@ -48,6 +51,7 @@ export function CarrierPage(props: PageProps) {
       <p>
         <CarrierBadge c={c} carrier={carrier} />
       </p>
+      {suspension ? null : <AsEnterprise c={c} enterprise={enterprise} />}
       {suspension ? (
         <Notice tone="warning" title={t.suspended(dayOf(suspension.at))}>
           <p>{t.because(suspension.reason)}</p>

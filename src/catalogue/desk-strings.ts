@@ -38,6 +38,10 @@ export const deskStrings = twin(
 
     admit_title: '新增载体',
     admit_lead: '提交后即为认可的载体，可以用这个统一社会信用代码通过法人登录进入系统。',
+    as_enterprise: '提示：这个代码也是一家已注册企业的',
+    as_enterprise_note: (name: string) =>
+      `“${name}”已用这个统一社会信用代码实名注册。作为载体期间，它通过法人登录进入的是载体端，` +
+      '不能再以企业身份申领额度、使用创新券或者办理兑付；已有的记录都保留。',
     edit: '修改',
     edit_title: (name: string) => `修改：${name}`,
     identity: '单位',
@@ -114,6 +118,10 @@ export const deskStrings = twin(
     admit_title: 'Admit a carrier',
     admit_lead:
       'It is recognised at once and can sign in as a legal person under this credit code.',
+    as_enterprise: 'Note: this code is also that of a registered enterprise',
+    as_enterprise_note: (name) =>
+      `“${name}” is registered under this code. While it is a carrier it signs in as one and ` +
+      'cannot claim quota, use vouchers or redeem them as an enterprise; its records are kept.',
     edit: 'Change',
     edit_title: (name) => `Change: ${name}`,
     identity: 'Organisation',

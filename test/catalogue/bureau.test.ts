@@ -9,6 +9,8 @@ import { carriers } from '../../src/catalogue/tables.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { checkCharacter } from '../../src/kernel/uscc.ts'
 import { commit, commitOnce } from '../../src/platform/db.ts'
+import { register } from '../demo/seed-enterprises.ts'
+import { PEOPLE } from '../support/cast.ts'
 import { send } from '../support/routes.ts'
 import { ZHIJIAN, db, html, post, seenIn, setUp } from './fixture.ts'
 import type { Fields, People } from './fixture.ts'
@@ -44,6 +46,35 @@ const CARRIER = {
   from: '09:00',
   to: '17:00',
 } as const
+
+describe('许审 admits a carrier whose code a registered enterprise has', () => {
+  const said = '提示：这个代码也是一家已注册企业的'
+  const { uscc } = PEOPLE.lin
+
+  test('is told so beside the field, and after it, and is not kept from it', async () => {
+    const at = Date.now() - 60_000
+    const when = { at, approved_at: at, bound: true }
+    await register(env, { key: 'yunshan', reviewer: 'xihu-review', ...when })
+    const code = await html(`/bureau/carriers/code?uscc=${uscc.toLowerCase()}`, xihu)
+    expect(code).toContain(said)
+    expect(code).not.toContain('<html')
+    const typed = { ...CARRIER, uscc, name: '', key: newId() }
+    const refused = await (await post('/bureau/carriers', typed, xihu)).text()
+    expect(refused).toContain(said)
+    expect(refused).toContain(PEOPLE.lin.unit)
+    const key = newId()
+    expect((await post('/bureau/carriers', { ...CARRIER, uscc, key }, xihu)).status).toBe(303)
+    expect(await html(`/bureau/carriers/${key}?done=admitted`, xihu)).toContain(said)
+  })
+
+  test('of another code nothing is said', async () => {
+    expect(await html(`/bureau/carriers/code?uscc=${CARRIER.uscc}`, xihu)).toBe('')
+    expect(await html(`/bureau/carriers/${ZHIJIAN}`, xihu)).not.toContain(said)
+    expect((await send('GET', '/bureau/carriers/code', { cookie: auditor.cookie })).status).toBe(
+      403,
+    )
+  })
+})
 
 describe('许审 admits a carrier', () => {
   test('which is in the register, on the map and in the audit log at once', async () => {
