@@ -29,6 +29,7 @@ export {
   insertServices,
   mentions,
   offers,
+  refusePublished,
   resumeCarrier,
   searchCarriers,
   suspendCarrier,

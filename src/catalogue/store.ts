@@ -139,6 +139,30 @@ export function putInstruments(db: Db, rows: readonly NewInstrument[]): Statemen
     .onConflictDoUpdate({ target: id, set: excluded(rest) })
 }
 
+/** What somebody is about to publish; `model` is that of an instrument, '' of a service. */
+export type Named = { id: string; carrier: string; name: string; model: string }
+
+/**
+ * Conflicts where one of these names is published under another id: first in a batch, so that of
+ * two who publish a name at the same moment one is told. By hand a name may be given twice.
+ */
+export function refusePublished(
+  db: Db,
+  kind: 'service' | 'instrument',
+  rows: readonly Named[],
+): Statement {
+  const table = kind === 'service' ? services : instruments
+  const model =
+    kind === 'service' ? sql`` : sql`and ${instruments.model} = wanted.value ->> 'model'`
+  // The key refuses nulls; where nothing is selected, nothing is written.
+  const nothing = Object.keys(getTableColumns(table)).map(() => sql`null`)
+  return db.insert(table).select(sql`select ${sql.join(nothing, sql`, `)}
+    from json_each(${JSON.stringify(rows)}) as wanted
+    cross join ${table} on ${table.carrier} = wanted.value ->> 'carrier'
+      and ${table.name} = wanted.value ->> 'name' ${model}
+      and ${table.id} <> wanted.value ->> 'id'`)
+}
+
 export function wholeCarrier(row: NewCarrier): Omit<Carrier, 'state'> {
   const later = { categories: [], opening: DEFAULT_OPENING, website: null }
   return { ...later, updated_at: row.admitted_at, ...row }

@@ -2,10 +2,15 @@
  * Publishing, some rows at a time. A row's id follows from its import and line, so that a stretch
  * that is done twice, because an answer was lost or the job died, makes nothing twice.
  */
-import { admitCarriers, publishInstruments, publishServices } from '../catalogue/client.ts'
+import {
+  admitCarriers,
+  publishInstruments,
+  publishServices,
+  refusePublished,
+} from '../catalogue/client.ts'
 import type { NewCarrier, NewInstrument, NewService } from '../catalogue/rules.ts'
 import { namedId } from '../kernel/id.ts'
-import { commit } from '../platform/db.ts'
+import { commitOnce } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { reachOf, wantedOf } from './check.ts'
 import type { Subject } from './job.ts'
@@ -25,6 +30,9 @@ export function idOf(subject: Pick<Subject, 'id'>, line: number): string {
   return namedId(`import:${subject.id}:${line}`)
 }
 
+/** Another import may publish the same names at this moment: then the stretch is looked at anew. */
+const TRIES_MAX = 3
+
 /**
  * Publishes what can be of a stretch. `passed` are rows that somebody else has published, or that
  * may not be any more, since the file was read. Throws what D1 throws; nothing is written then.
@@ -35,6 +43,20 @@ export async function publishStretch(
   rows: readonly KeptRow[],
   at: number,
 ): Promise<Made> {
+  for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
+    const made = await publishOnce(db, subject, rows, at)
+    if (made) return made
+  }
+  throw new Error('others publish the same names again and again')
+}
+
+/** Undefined, and nothing written, where somebody else has published one of the rows meanwhile. */
+async function publishOnce(
+  db: Db,
+  subject: Subject,
+  rows: readonly KeptRow[],
+  at: number,
+): Promise<Made | undefined> {
   const reach = await reachOf(db, subject, rows)
   const ready: Ready[] = rows.flatMap(({ line, cells }) => {
     const reading = readRow(subject.kind, cells, reach)
@@ -46,7 +68,10 @@ export async function publishStretch(
   const wanted = left.map(({ item }) => wantedOf(item))
   const published = await listPublished(db, subject.kind, wanted)
   const fresh = left.filter(({ item }) => !published.has(publishedKey(wantedOf(item))))
-  await commit(db, statementsFor(db, fresh, at))
+  const names = fresh.map(({ id, item }) => ({ id, ...wantedOf(item) }))
+  const guards = subject.kind === 'carrier' ? [] : [refusePublished(db, subject.kind, names)]
+  const written = await commitOnce(db, [...guards, ...statementsFor(db, fresh, at)])
+  if (!written) return undefined
   const made = standing.size + fresh.length
   return { made, passed: rows.length - made }
 }
