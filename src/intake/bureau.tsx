@@ -53,7 +53,7 @@ door.get('/imports/:id', read, async (c) => {
 
 door.get('/imports/:id/rows', read, async (c) => {
   const one = await findSeen(c)
-  return one ? rows(c, one) : c.notFound()
+  return one ? rows(c, 'bureau', one) : c.notFound()
 })
 
 door.post('/imports/:id/decision', settle, async (c) => {

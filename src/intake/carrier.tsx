@@ -42,7 +42,7 @@ door.get('/imports/:id', read, async (c) => {
 
 door.get('/imports/:id/rows', read, async (c) => {
   const one = await findOwn(c)
-  return one ? rows(c, one) : c.notFound()
+  return one ? rows(c, 'carrier', one) : c.notFound()
 })
 
 door.post('/imports/:id/decision', settle, async (c) => {

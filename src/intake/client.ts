@@ -32,15 +32,14 @@ export function progressOf(env: Env, id: string): Promise<Progress | undefined> 
   return ask(env, id, async (stub) => (await stub.progress()) as Progress)
 }
 
-/** Rows of a verdict after a line; none where the job does not answer. */
+/** Rows of a verdict after a line; undefined where the job does not answer. */
 export async function rowsOf(
   env: Env,
   id: string,
   query: { verdict: Verdict; after: number; limit: number },
-): Promise<KeptRow[]> {
+): Promise<KeptRow[] | undefined> {
   const { verdict, after, limit } = query
-  const rows = await ask(env, id, (stub) => stub.list(verdict, after, limit))
-  return rows ?? []
+  return ask(env, id, (stub) => stub.list(verdict, after, limit))
 }
 
 function ask<T>(env: Env, id: string, use: (stub: Stub) => Promise<T>): Promise<T | undefined> {

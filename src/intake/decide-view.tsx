@@ -1,18 +1,20 @@
 /** What can be decided of an import: 全部导入, 只导入正确的行 or 放弃导入, and the bureau's review. */
 import { words } from '../platform/language.ts'
-import { Button, Buttons, Form, TextArea } from '../ui/form.tsx'
+import { Button, Buttons, Form, LinkButton, TextArea } from '../ui/form.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { Seen } from './import-view.tsx'
-import { countsOf, REASON_MAX } from './rules.ts'
+import { countsOf, nextOf, REASON_MAX } from './rules.ts'
 import { importStrings } from './import-strings.ts'
 import { pathOf } from './views.tsx'
 
-/** 全部导入 is offered where no row is bad, 只导入正确的行 where some are. */
+/** 全部导入 is offered where no row is bad, 只导入正确的行 where some are; others are told to wait. */
 export function Decision(seen: Seen) {
-  const { c, desk, one, bureau } = seen
+  const { c, desk, one, bureau, may } = seen
   const t = words(c, importStrings)
   const counts = countsOf(one)
   if (!counts) return null
+  if (nextOf(one, may) === 'others')
+    return <Notice tone="info">{one.carrier === null ? t.not_confirmed : t.not_sent}</Notice>
   const number = (count: number) => count.toLocaleString('en')
   const { good, bad } = counts
   return (
@@ -34,6 +36,9 @@ export function Decision(seen: Seen) {
             </Button>
           </Form>
         )}
+        {good === 0 ? (
+          <LinkButton href={`${pathOf(desk)}?kind=${one.kind}`}>{t.again}</LinkButton>
+        ) : null}
         <Abandon {...seen} />
       </Buttons>
       <p class="hint">{t.abandon_note}</p>
@@ -41,7 +46,8 @@ export function Decision(seen: Seen) {
   )
 }
 
-function Abandon({ c, desk, one }: Seen) {
+/** 放弃导入, as long as nothing is published. */
+export function Abandon({ c, desk, one }: Seen) {
   return (
     <Form c={c} action={`${pathOf(desk, one.id)}/abandonment`}>
       <Button tone="secondary">{words(c, importStrings).abandon}</Button>

@@ -117,7 +117,7 @@ export async function showImport(
     namesOf(c, desk, [one]),
     one.carrier === null ? undefined : bureauFor(dbOf(c.env), one.region),
   ])
-  const more = good.length === GOOD_SHOWN[desk]
+  const more = good?.length === GOOD_SHOWN[desk]
   const seen = { c, desk, one, progress, bad, good, more, names, may, errors, reason }
   return page(c, <ImportPage {...seen} bureau={bureau?.name ?? ''} />, status)
 }
@@ -144,11 +144,12 @@ async function namesOf(c: Ctx, desk: Desk, imports: readonly Import[]) {
   return desk === 'bureau' ? listNames(dbOf(c.env), ids) : new Map<string, string>()
 }
 
-/** A list of rows as CSV: the bad ones, unless others are asked for. */
-export function rows(c: Ctx, one: Import): Response {
+/** A list of rows as a file: the bad ones, unless others are asked for. */
+export async function rows(c: Ctx, desk: Desk, one: Import): Promise<Response> {
   const verdicts = ['good', 'published'] as const
   const verdict = verdicts.find((some) => some === c.req.query('verdict'))
-  return answerRows(c, one, verdict ?? 'bad')
+  const file = await answerRows(c, one, verdict ?? 'bad')
+  return file ?? seeOther(c, `${pathOf(desk, one.id)}?gone=1`)
 }
 
 /** 全部导入 or 只导入正确的行. */

@@ -1,7 +1,8 @@
 /** What was found in a file: counts, the first bad rows, and the good ones a page at a time. */
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
-import { Figure, Figures } from '../ui/notice.tsx'
+import { Figure, Figures, Notice } from '../ui/notice.tsx'
+import type { Verdict } from './client.ts'
 import type { Seen } from './import-view.tsx'
 import { Problems, Rows } from './rows-view.tsx'
 import { countsOf } from './rules.ts'
@@ -23,8 +24,7 @@ export function Found(seen: Seen) {
       {unknown.length > 0 ? <p class="hint">{t.unknown(unknown.join('、'))}</p> : null}
       {counts.published > 0 ? (
         <p>
-          {t.skipped(String(counts.published))}{' '}
-          <Download {...seen} verdict="published" label={t.download_published} />
+          {t.skipped(String(counts.published))} <Download {...seen} verdict="published" />
         </p>
       ) : null}
     </>
@@ -37,6 +37,7 @@ export function FoundRows(seen: Seen) {
   const t = words(c, importStrings)
   const counts = countsOf(one)
   if (!counts) return null
+  if (!bad || !seen.good) return <Notice tone="warning">{t.unreachable_rows}</Notice>
   const problems = bad.reduce((sum, row) => sum + row.problems.length, 0)
   return (
     <>
@@ -45,7 +46,7 @@ export function FoundRows(seen: Seen) {
           <h2>{t.bad_rows}</h2>
           <p>
             {t.first(String(problems), counts.bad.toLocaleString('en'))}{' '}
-            <Download {...seen} verdict="bad" label={t.download_bad} />
+            <Download {...seen} verdict="bad" />
           </p>
           <Problems c={c} one={one} rows={bad} caption={t.bad_rows} />
         </>
@@ -67,7 +68,7 @@ function Counted({ c, counts }: { c: Ctx; counts: Counts }) {
 }
 
 function Good(seen: Seen) {
-  const { c, desk, one, good, more } = seen
+  const { c, desk, one, good = [], more } = seen
   const t = words(c, importStrings)
   const last = good.at(-1)?.line
   const path = pathOf(desk, one.id)
@@ -75,8 +76,7 @@ function Good(seen: Seen) {
     <>
       <h2>{t.good_rows}</h2>
       <p>
-        {t.sample(String(good.length))}{' '}
-        <Download {...seen} verdict="good" label={t.download_good} />
+        {t.sample(String(good.length))} <Download {...seen} verdict="good" />
       </p>
       <Rows c={c} one={one} rows={good} caption={t.good_rows} />
       <p class="pages">
@@ -87,7 +87,10 @@ function Good(seen: Seen) {
   )
 }
 
-/** A list of all rows of a verdict. */
-export function Download({ desk, one, verdict, label }: Seen & { verdict: string; label: string }) {
+/** A list of all rows of a verdict, where they are kept. */
+export function Download({ c, desk, one, progress, verdict }: Seen & { verdict: Verdict }) {
+  const t = words(c, importStrings)
+  if (progress && !progress.kept) return null
+  const label = t.download[verdict](one.file_type.toUpperCase())
   return <a href={`${pathOf(desk, one.id)}/rows?verdict=${verdict}`}>{label}</a>
 }

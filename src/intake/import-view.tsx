@@ -1,4 +1,5 @@
 /** One import: how far it is, what was found, what can be decided, and what came of it. */
+import type { PropsWithChildren } from 'hono/jsx'
 import type { Ctx } from '../platform/bindings.ts'
 import type { Errors } from '../platform/form.ts'
 import { words } from '../platform/language.ts'
@@ -7,12 +8,12 @@ import { ErrorSummary, LinkButton } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { SummaryList, Timeline } from '../ui/list.tsx'
 import { Crumbs, Figure, Figures, Notice } from '../ui/notice.tsx'
-import type { KeptRow, Progress } from './client.ts'
-import { Decision, Review } from './decide-view.tsx'
+import type { KeptRow, Progress, Verdict } from './client.ts'
+import { Abandon, Decision, Review } from './decide-view.tsx'
 import { Download, Found, FoundRows } from './found-view.tsx'
 import { Moving } from './progress-view.tsx'
 import { faultText } from './rows-view.tsx'
-import { countsOf, faultOf, isMoving, madeOf, reasonOf } from './rules.ts'
+import { countsOf, faultOf, isMoving, madeOf, nextOf, reasonOf } from './rules.ts'
 import type { Import } from './rules.ts'
 import { importStrings } from './import-strings.ts'
 import { strings } from './strings.ts'
@@ -24,8 +25,9 @@ export type Seen = {
   desk: Desk
   one: Import
   progress: Progress | undefined
-  bad: readonly KeptRow[]
-  good: readonly KeptRow[]
+  /** The first of them; undefined where the job does not answer. */
+  bad: readonly KeptRow[] | undefined
+  good: readonly KeptRow[] | undefined
   /** Whether there are good rows behind those. */
   more: boolean
   names: ReadonlyMap<string, string>
@@ -69,6 +71,7 @@ export function ImportPage(seen: Seen) {
     >
       <Crumbs items={[{ label: t.back, href: pathOf(desk) }]} />
       <ErrorSummary c={c} errors={errors} labels={{ reason: t.reason }} />
+      {c.req.query('gone') ? <Notice tone="warning">{t.not_kept}</Notice> : null}
       <h1>{one.file_name}</h1>
       <p class="hidden" id="import-state" role="status">
         {states[one.state]}
@@ -98,46 +101,94 @@ function Facts({ c, one, names }: Seen) {
 }
 
 function State(seen: Seen) {
-  const { c, desk, one, may } = seen
+  const { c, one, may } = seen
   const t = words(c, importStrings)
   const fault = faultOf(one)
-  if (one.state === 'reading') return <Moving {...seen} />
-  if (one.state === 'applying')
-    return (
-      <>
-        <Moving {...seen} />
-        <Found {...seen} />
-      </>
-    )
-  if (one.state === 'unreadable' && fault)
-    return (
-      <Notice tone="warning" title={t.unreadable}>
-        <p>{faultText(c.var.lang, fault)}</p>
-        <LinkButton href={pathOf(desk)} tone="secondary">
-          {t.again}
-        </LinkButton>
-      </Notice>
-    )
-  if (one.state === 'done') return <Done {...seen} />
-  if (one.state === 'abandoned') return <Notice tone="info">{t.abandoned}</Notice>
-  if (one.state === 'returned')
-    return (
-      <Notice tone="warning" title={t.returned}>
-        <p>{reasonOf(one)}</p>
-      </Notice>
-    )
+  switch (one.state) {
+    case 'reading':
+    case 'applying':
+      return (
+        <>
+          <Moving {...seen} />
+          {one.state === 'applying' ? <Found {...seen} /> : null}
+          {one.state === 'reading' && may.decide ? <Abandon {...seen} /> : null}
+        </>
+      )
+    case 'unreadable':
+      return (
+        <Over {...seen} tone="warning" title={t.unreadable}>
+          {fault ? <p>{faultText(c.var.lang, fault)}</p> : null}
+        </Over>
+      )
+    case 'returned':
+      return (
+        <>
+          <Over {...seen} tone="warning" title={t.returned}>
+            <p>{t.because(reasonOf(one))}</p>
+            <p>{t.returned_note}</p>
+          </Over>
+          <Kept {...seen} verdicts={['good', 'bad']} />
+        </>
+      )
+    case 'abandoned':
+      return <Over {...seen} tone="info" title={t.abandoned} />
+    case 'done':
+      return <Done {...seen} />
+    case 'preview':
+    case 'in_review':
+      return (
+        <>
+          <Found {...seen} />
+          {one.state === 'in_review' ? <Review {...seen} /> : <Decision {...seen} />}
+          <FoundRows {...seen} />
+        </>
+      )
+  }
+}
+
+type OverProps = PropsWithChildren<Seen & { tone: 'info' | 'warning'; title: string }>
+
+/** How it ended without anything published, and how whoever began it begins again. */
+function Over({ c, desk, one, may, tone, title, children }: OverProps) {
+  const t = words(c, importStrings)
+  return (
+    <Notice tone={tone} title={title}>
+      {children}
+      {nextOf(one, may) === 'again' ? (
+        <p>
+          <LinkButton href={`${pathOf(desk)}?kind=${one.kind}`} tone="secondary">
+            {t.again}
+          </LinkButton>
+        </p>
+      ) : null}
+    </Notice>
+  )
+}
+
+/** The rows of an import that is over, as files, for as long as they are kept. */
+function Kept(seen: Seen & { verdicts: readonly Verdict[] }) {
+  const { c, one, progress, verdicts } = seen
+  const t = words(c, importStrings)
+  const counts = countsOf(one)
+  const some = verdicts.filter((verdict) => (counts?.[verdict] ?? 0) > 0)
+  if (some.length === 0) return null
+  if (progress && !progress.kept) return <p class="hint">{t.not_kept}</p>
   return (
     <>
-      <Found {...seen} />
-      {one.state === 'preview' && may.decide ? <Decision {...seen} /> : null}
-      {one.state === 'in_review' ? <Review {...seen} /> : null}
-      <FoundRows {...seen} />
+      <ul class="govuk-list">
+        {some.map((verdict) => (
+          <li>
+            <Download {...seen} verdict={verdict} />
+          </li>
+        ))}
+      </ul>
+      <p class="hint">{t.kept}</p>
     </>
   )
 }
 
 function Done(seen: Seen) {
-  const { c, desk, one } = seen
+  const { c, desk, one, may } = seen
   const t = words(c, importStrings)
   const { made = 0, passed = 0 } = madeOf(one) ?? {}
   const counts = countsOf(one)
@@ -162,11 +213,12 @@ function Done(seen: Seen) {
           </a>
         </p>
       </Notice>
-      {counts && counts.bad > 0 ? (
+      {counts && counts.bad > 0 && may.decide ? (
         <p>
-          <Download {...seen} verdict="bad" label={t.download_bad} />
+          {t.done_bad} <a href={`${pathOf(desk)}?kind=${one.kind}`}>{t.again}</a>
         </p>
       ) : null}
+      <Kept {...seen} verdicts={['bad']} />
     </>
   )
 }

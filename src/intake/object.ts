@@ -55,6 +55,8 @@ export type Progress = Pick<Job, 'phase' | 'rows' | 'good' | 'bad' | 'published'
   failures: number
   /** Headings of the file that mean nothing here. */
   unknown: readonly string[]
+  /** False once the rows of an import that is over have been thrown away. */
+  kept: boolean
 }
 
 export class IntakeJob extends DurableObject<Bindings> {
@@ -78,14 +80,15 @@ export class IntakeJob extends DurableObject<Bindings> {
 
   progress(): Progress {
     const { phase, rows, good, bad, published, failures, ...job } = readJob(this.sql)
-    const { offset, layout, made, passed } = job
+    const { offset, layout, made, passed, due_at } = job
     const whole = layout.bytes?.[phase === 'texts' ? 'texts' : 'sheet'] ?? 0
     const share = whole === 0 ? 0 : Math.floor((offset * 100) / whole)
     const read_percent =
       phase === 'texts' || phase === 'rows' ? share : phase === 'unpack' ? 0 : 100
     const unknown = layout.heading?.unknown ?? []
     const counts = { phase, rows, good, bad, published, failures }
-    return { ...counts, read_percent, applied: made + passed, unknown }
+    const kept = due_at === null || due_at > Date.now()
+    return { ...counts, read_percent, applied: made + passed, unknown, kept }
   }
 
   /** Rows of a verdict after a line, in their order. */

@@ -180,6 +180,24 @@ export function reasonOf({ steps }: Pick<Import, 'steps'>): string {
   return factsOf<{ reason: string | null }>(steps, 'return')?.reason ?? ''
 }
 
+/** Who looks: whoever began it and may decide, whoever reviews, or somebody who only reads. */
+export type Viewer = { decide: boolean; review: boolean }
+
+/**
+ * wait: the job is at work; decide, review: this viewer's turn; others: somebody else's turn;
+ * again: a corrected file can be sent; look: what came of it can be seen; nothing: it is over.
+ */
+export type Next = 'wait' | 'decide' | 'review' | 'others' | 'again' | 'look' | 'nothing'
+
+/** What comes next in a state, for whoever looks; each state leads somewhere for who began it. */
+export function nextOf({ state }: Pick<Import, 'state'>, { decide, review }: Viewer): Next {
+  if (isMoving(state)) return 'wait'
+  if (state === 'done') return 'look'
+  if (state === 'preview') return decide ? 'decide' : 'others'
+  if (state === 'in_review') return review ? 'review' : 'others'
+  return decide ? 'again' : 'nothing'
+}
+
 /** True for those whose own import it is: the carrier, or the bureau that began it. */
 export function isOwn(
   one: Pick<Import, 'carrier' | 'region'>,

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/kernel/id.ts'
 import { ask, formOf, fresh, textOf, upload } from './desk.ts'
-import { admit, count, csvOf, settle, stateOf, workbookOf } from './fixture.ts'
+import { SERVICE_HEAD, admit, count, csvOf, settle, stateOf, workbookOf } from './fixture.ts'
 
 beforeAll(admit)
 const BAD = ['', '检验检测', 'abc', '次', '', '', '']
@@ -64,7 +64,12 @@ describe('吴检 imports services of her institute', () => {
     expect(without.status).toBe(422)
     const reason = '价格请按收费标准填写'
     await ask('xihu-review', 'POST', `${desk}/review`, formOf({ verdict: 'return', reason }))
-    expect(await textOf('wu', path)).toContain(reason)
+    const returned = await textOf('wu', path)
+    expect(returned).toContain(`理由：${reason}`)
+    expect(returned).toContain('href="/carrier/imports?kind=service"')
+    expect(returned).toContain('下载可以导入的行（CSV）')
+    expect(await textOf('wu', `${path}/rows?verdict=good`)).toContain('振动试验 1 丙')
+    expect(await textOf('xihu-review', desk)).not.toContain('重新上传</a>')
     const late = await ask('wu', 'POST', `${path}/abandonment`)
     expect(late.status).toBe(409)
     expect(await count('services')).toBe(before)
@@ -74,7 +79,26 @@ describe('吴检 imports services of her institute', () => {
     const { id, path } = await upload('wu', 'carrier', 'service', new Blob([csvOf(fresh('丁'))]))
     expect((await ask('wu', 'POST', `${path}/abandonment`)).status).toBe(303)
     expect((await stateOf(id)).state).toBe('abandoned')
-    expect(await textOf('wu', path)).toContain('什么也没有公布')
+    const given = await textOf('wu', path)
+    expect(given).toContain('什么也没有公布')
+    expect(given).toContain('href="/carrier/imports?kind=service"')
+    expect(given).not.toContain('放弃导入</button>')
+  })
+
+  test('while she has not confirmed, her bureau is told that nothing is asked of it', async () => {
+    const { id } = await upload('wu', 'carrier', 'service', new Blob([csvOf(fresh('子'))]))
+    const seen = await textOf('xihu-review', `/bureau/imports/${id}`)
+    expect(seen).toContain('载体还没有确认')
+    expect(seen).not.toContain('审核通过</button>')
+  })
+
+  test('with nothing but bad rows: can only correct the file, or give up', async () => {
+    const content = new Blob([csvOf([SERVICE_HEAD, BAD])])
+    const { path } = await upload('wu', 'carrier', 'service', content)
+    const preview = await textOf('wu', path)
+    expect(preview).toContain('没有可以导入的行')
+    expect(preview).toContain('href="/carrier/imports?kind=service"')
+    expect(preview).toContain('放弃导入')
   })
 
   test('pressing twice or sending the file twice begins one import', async () => {

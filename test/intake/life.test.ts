@@ -5,6 +5,7 @@ import {
   decideImport,
   decideReview,
   MOVES,
+  nextOf,
   STATES,
   stateAfter,
 } from '../../src/intake/rules.ts'
@@ -33,6 +34,26 @@ describe('the life of an import', () => {
     )
     expect(found.toSorted()).toEqual(LEADS.map((one) => one.join(' ')).toSorted())
     expect(stateAfter(['read', 'send', 'approve', 'abandon'])).toBe('applying')
+  })
+
+  const NEXT: [State, begins: string, reviews: string, reads: string][] = [
+    ['reading', 'wait', 'wait', 'wait'],
+    ['unreadable', 'again', 'nothing', 'nothing'],
+    ['preview', 'decide', 'others', 'others'],
+    ['in_review', 'others', 'review', 'others'],
+    ['returned', 'again', 'nothing', 'nothing'],
+    ['applying', 'wait', 'wait', 'wait'],
+    ['done', 'look', 'look', 'look'],
+    ['abandoned', 'again', 'nothing', 'nothing'],
+  ]
+  test.each(NEXT)('%s leads on: to %s, to %s, to %s', (state, begins, reviews, reads) => {
+    const viewers = [
+      { decide: true, review: false },
+      { decide: false, review: true },
+      { decide: false, review: false },
+    ]
+    expect(viewers.map((viewer) => nextOf({ state }, viewer))).toEqual([begins, reviews, reads])
+    expect(NEXT.map(([one]) => one)).toEqual(STATES)
   })
 
   const step = (move: Move, facts: object): Step => ({
