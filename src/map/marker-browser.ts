@@ -181,6 +181,7 @@ export class Markers {
 function stand(name: HTMLElement, place: Place | undefined): void {
   name.classList.toggle('spot-name-turned', place?.side === 'left')
   name.classList.toggle('spot-name-below', place?.side === 'below')
+  name.classList.toggle('spot-name-above', place?.side === 'above')
   name.classList.toggle('spot-name-waits', place?.waits === true)
 }
 

@@ -1,6 +1,6 @@
 /**
- * Where the names beside the dots stand: at the right, at the left or below, never on one another,
- * and never past the map's edge or under what lies on the map.
+ * Where the names beside the dots stand: right, left, below or above, never on one another, and
+ * never past the map's edge or under what lies on the map.
  */
 
 /** Left, upper, right and lower edge in pixels. */
@@ -13,12 +13,12 @@ type Size = { width: number; height: number }
 /** A dot's middle and half of its width, and how large its name is, if it has one. */
 export type Named = { at: { x: number; y: number }; half: number; size: Size | null }
 
-/** How far beside or below its dot's middle a name begins. */
+/** How far beside, below or above its dot's middle a name begins. */
 const ASIDE_PX = 15
 /** Names have some air around them. */
 const AIR_PX = 3
 
-const SIDES = ['right', 'left', 'below'] as const
+const SIDES = ['right', 'left', 'below', 'above'] as const
 type Side = (typeof SIDES)[number]
 
 /** Where a name stands; one that `waits` has no free place until it is pointed at. */
@@ -44,8 +44,10 @@ export function arrangeNames(
 
 function rectOf(side: Side, { x, y }: Named['at'], { width, height }: Size): Rect {
   const half = height / 2
-  if (side === 'below')
-    return [x - width / 2, y + ASIDE_PX, x + width / 2, y + ASIDE_PX + height + AIR_PX]
+  if (side === 'below' || side === 'above') {
+    const top = side === 'below' ? y + ASIDE_PX : y - ASIDE_PX - AIR_PX - height
+    return [x - width / 2, top, x + width / 2, top + height + AIR_PX]
+  }
   const left = side === 'right' ? x + ASIDE_PX : x - ASIDE_PX - AIR_PX - width
   return [left, y - half, left + width + AIR_PX, y + half]
 }

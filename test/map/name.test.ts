@@ -14,6 +14,12 @@ describe('the name of a dot stands', () => {
     ['at its right', 50, {}, 'right'],
     ['at its left where the map ends', 350, {}, 'left'],
     ['below where neither side is wide enough', 60, { right: 120 }, 'below'],
+    [
+      'above where the place below is taken too',
+      60,
+      { right: 120, taken: [[0, 120, 99, 140]] },
+      'above',
+    ],
     ['beside what lies on the map', 200, { taken: [[230, 90, 300, 110]] }, 'left'],
     ['outside of the box of an organisation', 300, { left: 240 }, 'below'],
     ['nowhere before it is pointed at', 50, { right: 80 }, 'right waits'],
