@@ -23,6 +23,8 @@ export type Accepted = readonly string[] | null
 
 /** How long the public interface goes by what it knows of a county's policy, ms. */
 const KEPT_MS = 60_000
+/** How long D1 may take to say it anew, ms. */
+const RECALL_MS_MAX = 1_000
 /** By county: bounded, because there are ninety. */
 const kept = new Map<string, { at: number; categories: readonly string[] }>()
 
@@ -33,10 +35,21 @@ export async function findAccepted(env: Bindings, asked: Search, at: number): Pr
   return categories
 }
 
-/** The same, from memory within a minute: a map that is moved makes no call to D1. */
+/**
+ * The same, from memory within a minute: a map that is moved makes no call to D1. While D1 is out,
+ * what was known last goes on.
+ */
 export async function recallAccepted(env: Bindings, asked: Search, at: number): Promise<Accepted> {
   const known = asked.accepts ? kept.get(asked.accepts) : undefined
-  return known && at - known.at < KEPT_MS ? known.categories : findAccepted(env, asked, at)
+  if (!known) return findAccepted(env, asked, at)
+  if (at - known.at < KEPT_MS) return known.categories
+  try {
+    const found = await within(RECALL_MS_MAX, findAccepted(env, asked, at))
+    return found ?? known.categories
+  } catch (error) {
+    if (!isOutage(error)) throw error
+    return known.categories
+  }
 }
 
 export function search(

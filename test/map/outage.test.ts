@@ -1,6 +1,9 @@
 /** D1 out of reach before any shard was built: the map says so, to people and to programs. */
+import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { app } from '../../src/app.tsx'
+import { recallAccepted } from '../../src/map/store.ts'
+import { readSearch } from '../../src/map/rules.ts'
 import { OUTAGES } from './fixture.ts'
 
 const ASKED = ['search', 'search.geojson', 'clusters?zoom=8', 'suggest?word=x', 'search?lang=en']
@@ -27,3 +30,14 @@ describe.each(OUTAGES)('while D1 %s', (_, away) => {
     expect(await answer.text()).toContain('<html')
   })
 })
+
+test.each(OUTAGES)(
+  'while D1 %s, what a county accepts is as it was last known',
+  async (_, away) => {
+    const known = readSearch({ accepts: '330106' })
+    const now = Date.now()
+    const before = await recallAccepted(env, known, now)
+    const later = now + 3_600_000
+    expect(await recallAccepted(away, known, later)).toEqual(before)
+  },
+)
