@@ -24,11 +24,14 @@ const WAYS = {
   booking: ['bookingMissing', 'toBookings', '/enterprise/bookings'],
 } as const
 
-/** Names what has to be done first and leads there. */
-export function MissingFirst({ c, missing }: { c: Ctx; missing: readonly Missing[] }) {
+type MissingProps = { c: Ctx; missing: readonly Missing[]; bookings: readonly BookingRecord[] }
+
+/** Names what has to be done first and leads there; only to choose a booking is no hindrance. */
+export function MissingFirst({ c, missing, bookings }: MissingProps) {
   const t = words(c, strings)
+  const hindered = bookings.length === 0 || missing.some((one) => one !== 'booking')
   return (
-    <Notice tone="warning" title={t.missing}>
+    <Notice tone={hindered ? 'warning' : 'info'} title={hindered ? t.missing : t.bookingFirst}>
       {missing.map((one) => {
         const [why, label, href] = WAYS[one]
         return (

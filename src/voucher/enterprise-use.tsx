@@ -118,7 +118,7 @@ async function formPage(c: Ctx, { id, typed, ground, errors }: FormPage): Promis
   const drafts = errors || c.req.query('draft') ? [] : await listDrafts(dbOf(c.env), enterprise)
   const body: Child =
     missing.length > 0 ? (
-      <MissingFirst c={c} missing={missing} />
+      <MissingFirst c={c} missing={missing} bookings={bookings} />
     ) : (
       <UseForm c={c} id={id} typed={typed} ground={ground} errors={errors ?? {}} />
     )

@@ -22,8 +22,10 @@ beforeAll(async () => {
 })
 
 test('accepted bookings are listed, each with 申请使用创新券, and the reason is given', async () => {
+  expect(await read(people.zhou, '/enterprise/use')).toContain('现在还不能使用创新券')
   const [accepted, waiting] = [await book('weiguang'), await book('weiguang', { accepted: false })]
   const html = await read(people.zhou, '/enterprise/use')
+  expect(html).toContain('请先选择一个已确认的预约')
   expect(mainOf(html)).toContain('当地科技部门要求先在线预约服务')
   expect(html).toMatch(
     new RegExp(`href="/enterprise/use\\?booking=${accepted}"[^>]*>\\s*申请使用创新券\\s*</a>`),
