@@ -2,7 +2,7 @@
  * What a job keeps in its object: how far it is, the text of its file, and the rows read from it.
  * All of it is made from the file, so that nothing is lost where it has to begin anew.
  */
-import type { Heading } from './column-rules.ts'
+import type { Heading } from './heading-rules.ts'
 import type { Fault, FileType, Kind } from './rules.ts'
 import type { Encoding } from './unpack.ts'
 import type { Parts } from './xlsx.ts'

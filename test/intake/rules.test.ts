@@ -1,8 +1,9 @@
 /** Rows and headings as tables of cases; nothing here touches a store. */
 import { describe, expect, test } from 'vitest'
 import { toWgs84 } from '../../src/catalogue/client.ts'
-import { cellsOf, columnsOf, isPassedOver, readHeading } from '../../src/intake/column-rules.ts'
+import { columnsOf } from '../../src/intake/column-rules.ts'
 import type { Cells } from '../../src/intake/column-rules.ts'
+import { cellsOf, isPassedOver, readHeading } from '../../src/intake/heading-rules.ts'
 import { findDelimiter } from '../../src/intake/csv.ts'
 import { keyOf, readRow } from '../../src/intake/row-rules.ts'
 import type { Owner, Reach } from '../../src/intake/row-rules.ts'
