@@ -16,7 +16,7 @@ export const itemStrings = twin(
     waiting_change: '创新地图上仍是原来的内容，下面是等待审核的修改。',
     take_back: '撤回',
     taken_back_note: '这项内容没有公布，也不在审核。可以在下面修改后重新提交。',
-    returned_title: '上次提交被退回',
+    returned_title: '上次提交被退回修改',
     returned_note: '请按理由修改后重新提交。',
     field: '项目',
     published: '已公布',
@@ -41,7 +41,7 @@ export const itemStrings = twin(
     history: '办理记录',
     decisions: {
       approved: '审核通过',
-      returned: '退回',
+      returned: '退回修改',
       withdrawn: '已撤回',
       replaced: '由新的提交替代',
     },

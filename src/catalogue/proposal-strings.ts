@@ -23,9 +23,9 @@ export const proposalStrings = twin(
     empty_note: '载体提交后会自己出现在这里。',
     bulk: '审核所选',
     reason: '理由',
-    reason_hint: '不通过时必填，载体可以看到',
+    reason_hint: '退回修改时必填，载体可以看到',
     approve: '审核通过',
-    return: '不通过',
+    return: '退回修改',
     none_chosen: '请先选择要审核的内容',
     too_many: (max: number) => `一次最多审核 ${max} 项`,
 
@@ -39,11 +39,11 @@ export const proposalStrings = twin(
     decide: '审核',
     decided: {
       approved: '审核通过',
-      returned: '不通过',
+      returned: '退回修改',
       withdrawn: '载体已撤回',
       replaced: '载体已提交新的内容',
     },
-    done: { approved: '已审核通过，内容已公布', returned: '已退回载体' },
+    done: { approved: '已审核通过，内容已公布', returned: '已退回载体修改' },
     late: (decision: string, name: string, at: string) => `${decision}：${name}，${at}`,
     next: '审核下一项',
     back: '返回列表',
@@ -56,9 +56,9 @@ export const proposalStrings = twin(
     still_waiting: '仍待审核，请重试',
     errors: {
       verdict: '请选择审核结果',
-      reason_required: '不通过须填写理由',
+      reason_required: '退回修改须填写理由',
       reason_too_long: (max: number) => `理由不能超过 ${max} 个字`,
-      id_taken: '编号已被占用，无法公布，请不通过并请载体重新提交',
+      id_taken: '编号已被占用，无法公布，请退回修改，由载体重新提交',
     },
   },
   {
@@ -84,9 +84,9 @@ export const proposalStrings = twin(
     empty_note: 'What carriers send will show up here.',
     bulk: 'Review the chosen',
     reason: 'Reason',
-    reason_hint: 'Needed to refuse; the carrier can read it',
+    reason_hint: 'Needed to return it; the carrier can read it',
     approve: 'Pass',
-    return: 'Refuse',
+    return: 'Return',
     none_chosen: 'Choose what to review first',
     too_many: (max) => `At most ${max} at once`,
 
@@ -101,7 +101,7 @@ export const proposalStrings = twin(
     decide: 'Review',
     decided: {
       approved: 'Passed',
-      returned: 'Refused',
+      returned: 'Returned',
       withdrawn: 'Taken back by the carrier',
       replaced: 'Replaced by the carrier',
     },
@@ -117,9 +117,9 @@ export const proposalStrings = twin(
     still_waiting: 'Still waits, please try again',
     errors: {
       verdict: 'Choose a verdict',
-      reason_required: 'A refusal needs a reason',
+      reason_required: 'To return it, say what has to be changed',
       reason_too_long: (max) => `Reason: at most ${max} characters`,
-      id_taken: 'The id is taken. Please refuse, and ask the carrier to submit again',
+      id_taken: 'The id is taken. Please return it; the carrier submits again',
     },
   },
 )

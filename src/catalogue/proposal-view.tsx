@@ -76,7 +76,7 @@ function Decide({ c, title, reason, errors }: DecideProps) {
         <Button name="decision" value="approved">
           {t.approve}
         </Button>
-        <Button name="decision" value="returned" tone="warning">
+        <Button name="decision" value="returned" tone="secondary">
           {t.return}
         </Button>
       </Buttons>

@@ -17,10 +17,11 @@ export const strings = twin(
     model: '型号',
     maker: '生产厂家',
     state: '状态',
+    any_state: '全部',
     states: {
       published: '已发布',
       waiting: '待审核',
-      returned: '退回',
+      returned: '退回修改',
       taken_back: '已撤回',
       withdrawn: '已下架',
     },
@@ -87,6 +88,7 @@ export const strings = twin(
     model: 'Model',
     maker: 'Maker',
     state: 'State',
+    any_state: 'All',
     states: {
       published: 'Published',
       waiting: 'Under review',

@@ -50,17 +50,17 @@ describe('许审 reviews', () => {
     expect(await html(`/carrier/services/${id}`, wu)).toContain('已发布')
   })
 
-  test('不通过 asks for a reason and sends it back', async () => {
+  test('退回修改 asks for a reason and sends it back', async () => {
     const { id, proposal } = await propose('演示退回检测')
     const path = `/bureau/carriers/proposals/${proposal}`
     const bare = await post(path, { decision: 'returned', reason: ' ' }, xihu)
     expect(bare.status).toBe(422)
-    expect(await bare.text()).toContain('不通过须填写理由')
+    expect(await bare.text()).toContain('退回修改须填写理由')
     const reason = '请补充资质证书'
     expect((await post(path, { decision: 'returned', reason }, xihu)).status).toBe(303)
     expect(await findService(db, id)).toBeUndefined()
     const page = await html('/carrier/services', wu)
-    expect(page).toContain('退回')
+    expect(page).toContain('退回修改')
     expect(page).toContain(reason)
   })
 

@@ -125,7 +125,7 @@ export const LABELS = [
   ['xihu-review', '/bureau/carriers/new', 'main', { label: '地址 联系人 联系电话 所属市/县区' }],
   ['xihu-review', '/bureau/carriers/proposals', 'row:演示激光雷达标定', { checkbox: '选择' }],
   ['xihu-review', '/bureau/carriers/proposals', 'main', { label: '理由', button: '审核通过' }],
-  ['xihu-review', '/bureau/carriers/proposals', 'main', { button: '不通过' }],
+  ['xihu-review', '/bureau/carriers/proposals', 'main', { button: '退回修改' }],
   ['xihu-review', 'registration', 'main', { label: '理由', button: '审核通过' }],
   ['xihu-review', 'registration', 'main', { button: '退回修改 不通过' }],
   ['haishu-finance', '/bureau/payments', 'navigation:左侧菜单', { link: '待办 拨付 预算' }],
@@ -155,6 +155,6 @@ export const REFUSED = [
   ['haishu-review', 'review', '不予兑付'],
   ['haishu-review', 'terminate', '提交终止'],
   ['xihu-review', '/bureau/carriers/new', '提交'],
-  ['xihu-review', '/bureau/carriers/proposals', '不通过'],
+  ['xihu-review', '/bureau/carriers/proposals', '退回修改'],
   ['xihu-review', 'registration', '退回修改'],
 ]
