@@ -36,7 +36,7 @@ function carrierMenu(t: Words): MenuGroup[] {
     group(null, [
       link(t.desk, '/carrier/desk'),
       link(t.booked, '/carrier/bookings'),
-      link(t.offers, '/carrier/services'),
+      link(t.offers, '/carrier/services', ['/carrier/imports']),
       link(t.redemptions, '/carrier/redemptions'),
       link(t.evaluations, '/carrier/evaluations'),
     ]),
@@ -52,7 +52,7 @@ function bureauMenu(t: Words, { staff, region }: BureauActor): MenuGroup[] {
     [link(t.payments, '/bureau/payments'), ['finance']],
     [link(t.budget, '/bureau/budget'), ['policy', 'finance', 'admin']],
     [link(t.lookUp, '/bureau/vouchers'), null],
-    [link(t.carriers, '/bureau/carriers'), ['review', 'audit', 'admin']],
+    [link(t.carriers, '/bureau/carriers', ['/bureau/imports']), ['review', 'audit', 'admin']],
     [link(t.policy, '/bureau/policy'), ['policy', 'audit', 'admin']],
     [
       link(t.reconciliations, '/bureau/reconciliations'),
@@ -74,6 +74,6 @@ function group(label: string | null, links: readonly MenuLink[]): MenuGroup {
   return { label, links }
 }
 
-function link(label: string, href: string): MenuLink {
-  return { label, href }
+function link(label: string, href: string, below: readonly string[] = []): MenuLink {
+  return { label, href, below }
 }

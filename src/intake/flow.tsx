@@ -15,6 +15,7 @@ import { words } from '../platform/language.ts'
 import { page, seeOther, statusOf } from '../platform/respond.tsx'
 import { bureauFor } from '../policy/client.ts'
 import { Layout } from '../ui/layout.tsx'
+import { Crumbs } from '../ui/notice.tsx'
 import { progressOf, rowsOf, wakeJob } from './client.ts'
 import type { Progress } from './client.ts'
 import { answerRows } from './download.ts'
@@ -27,7 +28,7 @@ import type { Whose } from './store.ts'
 import { strings } from './strings.ts'
 import { answerTemplate } from './template.ts'
 import { beginImport, typeOf } from './upload.ts'
-import { DESK_KINDS, ImportList, pathOf, UploadForm } from './views.tsx'
+import { DESK_KINDS, HOMES, ImportList, pathOf, UploadForm } from './views.tsx'
 import type { Desk } from './views.tsx'
 
 type Told = { errors?: Errors; reason?: string; kind?: string | undefined }
@@ -51,6 +52,7 @@ export async function listPage(
   return page(
     c,
     <Layout c={c} title={t.title} wide error={bad}>
+      <Crumbs items={[{ label: t.home[desk], href: HOMES[desk] }]} />
       <h1>{t.title}</h1>
       <p>{t.lead[desk]}</p>
       {waiting.length > 0 ? <ImportList {...list} title={t.waiting} imports={waiting} /> : null}

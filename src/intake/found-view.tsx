@@ -10,6 +10,8 @@ import type { Counts } from './rules.ts'
 import { importStrings } from './import-strings.ts'
 import { pathOf } from './views.tsx'
 
+const number = (count: number) => count.toLocaleString('en')
+
 /** Counts, and what is not used of the file. */
 export function Found(seen: Seen) {
   const { c, one, progress } = seen
@@ -24,7 +26,7 @@ export function Found(seen: Seen) {
       {unknown.length > 0 ? <p class="hint">{t.unknown(unknown.join('、'))}</p> : null}
       {counts.published > 0 ? (
         <p>
-          {t.skipped(String(counts.published))} <Download {...seen} verdict="published" />
+          {t.skipped(number(counts.published))} <Download {...seen} verdict="published" />
         </p>
       ) : null}
     </>
@@ -45,7 +47,9 @@ export function FoundRows(seen: Seen) {
         <>
           <h2>{t.bad_rows}</h2>
           <p>
-            {t.first(String(problems), counts.bad.toLocaleString('en'))}{' '}
+            {bad.length < counts.bad
+              ? t.first(String(bad.length), number(counts.bad))
+              : t.problems(number(counts.bad), String(problems))}{' '}
             <Download {...seen} verdict="bad" />
           </p>
           <Problems c={c} one={one} rows={bad} caption={t.bad_rows} />
@@ -61,7 +65,7 @@ function Counted({ c, counts }: { c: Ctx; counts: Counts }) {
   return (
     <Figures>
       {(['rows', 'good', 'bad', 'published'] as const).map((name) => (
-        <Figure label={t.counts[name]} value={t.rows(counts[name].toLocaleString('en'))} />
+        <Figure label={t.counts[name]} value={t.rows(number(counts[name]))} />
       ))}
     </Figures>
   )
@@ -76,7 +80,8 @@ function Good(seen: Seen) {
     <>
       <h2>{t.good_rows}</h2>
       <p>
-        {t.sample(String(good.length))} <Download {...seen} verdict="good" />
+        {t.sample(String(good.length), number(countsOf(one)?.good ?? 0))}{' '}
+        <Download {...seen} verdict="good" />
       </p>
       <Rows c={c} one={one} rows={good} caption={t.good_rows} />
       <p class="pages">

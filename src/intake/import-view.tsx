@@ -17,7 +17,7 @@ import { countsOf, faultOf, isMoving, madeOf, nextOf, reasonOf } from './rules.t
 import type { Import } from './rules.ts'
 import { importStrings } from './import-strings.ts'
 import { strings } from './strings.ts'
-import { byWhom, pathOf, StateBadge } from './views.tsx'
+import { byWhom, HOMES, pathOf, StateBadge } from './views.tsx'
 import type { Desk } from './views.tsx'
 
 export type Seen = {
@@ -192,7 +192,6 @@ function Done(seen: Seen) {
   const t = words(c, importStrings)
   const { made = 0, passed = 0 } = madeOf(one) ?? {}
   const counts = countsOf(one)
-  const see = desk === 'carrier' ? '/carrier/services' : '/bureau/carriers'
   return (
     <>
       <Notice tone="good" title={t.done}>
@@ -206,7 +205,7 @@ function Done(seen: Seen) {
         </Figures>
         {passed > 0 ? <p>{t.passed_note}</p> : null}
         <p>
-          <a href={see}>{t.see[desk]}</a>
+          <a href={HOMES[desk]}>{t.see[desk]}</a>
           {'　'}
           <a href={one.carrier === null ? '/map' : `/map/organisations/${one.carrier}`}>
             {t.on_map}

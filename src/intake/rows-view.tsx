@@ -67,7 +67,10 @@ export function Rows({ c, one, rows, caption }: RowsProps) {
       caption={caption}
       columns={[
         { label: t.line, align: 'right' },
-        ...filled.map((column) => ({ label: column[c.var.lang] })),
+        ...filled.map((column) => ({
+          label: column[c.var.lang],
+          ...(column.key === 'price' ? { align: 'right' as const } : {}),
+        })),
       ]}
       rows={rows.map((row) => ({
         name: row.cells.name ?? `${t.line} ${row.line}`,

@@ -4,6 +4,7 @@ import { twin } from '../kernel/text.ts'
 export const strings = twin(
   {
     title: '批量导入',
+    home: { carrier: '服务与仪器', bureau: '载体管理' },
     lead: {
       carrier:
         '从表格一次导入多项服务或仪器。先检查、再确认；新增内容经科技部门审核后在创新地图公布。',
@@ -40,7 +41,7 @@ export const strings = twin(
       unreadable: '无法读取',
       preview: '待确认',
       in_review: '待审核',
-      returned: '已退回',
+      returned: '退回修改',
       applying: '导入中',
       done: '已完成',
       abandoned: '已放弃',
@@ -56,14 +57,15 @@ export const strings = twin(
       not_in_state: (state: string) => `没有生效：这次导入现在是“${state}”`,
       has_bad_rows: (count: string) => `有 ${count} 行有问题，不能全部导入`,
       nothing_to_import: '没有可以导入的行',
-      reason_required: '请填写退回的理由，说明要改什么',
+      reason_required: '请填写理由，说明要改什么',
       reason_too_long: (max: string) => `理由最多 ${max} 个字`,
       mode: '请选择全部导入或只导入正确的行',
-      verdict: '请选择审核通过或退回',
+      verdict: '请选择审核通过或退回修改',
     },
   },
   {
     title: 'Bulk import',
+    home: { carrier: 'Services and instruments', bureau: 'Carriers' },
     lead: {
       carrier:
         'Many services or instruments from one sheet. It is checked first, you confirm; what ' +

@@ -20,6 +20,12 @@ export const DESK_KINDS: Readonly<Record<Desk, readonly Kind[]>> = {
   bureau: ['carrier', 'service', 'instrument'],
 }
 
+/** What an import brings in is kept there. */
+export const HOMES: Readonly<Record<Desk, string>> = {
+  carrier: '/carrier/services',
+  bureau: '/bureau/carriers',
+}
+
 export function pathOf(desk: Desk, id?: string): string {
   return id === undefined ? `/${desk}/imports` : `/${desk}/imports/${id}`
 }

@@ -40,7 +40,8 @@ export type Bindings = {
 }
 
 /** One entry of the left menu or of the bar at the top. */
-export type MenuLink = { label: string; href: string; count?: number }
+/** `below`: addresses of pages that belong to it although theirs does not begin with `href`. */
+export type MenuLink = { label: string; href: string; count?: number; below?: readonly string[] }
 export type MenuGroup = { label: string | null; links: readonly MenuLink[] }
 
 export type Variables = {

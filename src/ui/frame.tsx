@@ -148,11 +148,12 @@ function MenuItem({ link, current }: { link: MenuLink; current: boolean }): Chil
   )
 }
 
-/** The entry whose address is the longest beginning of this path. */
+/** The entry one of whose addresses is the longest beginning of this path. */
 function currentOf(path: string, links: readonly MenuLink[]): MenuLink | undefined {
   return links
-    .filter((link) => path === link.href || path.startsWith(`${link.href}/`))
-    .sort((one, other) => other.href.length - one.href.length)[0]
+    .flatMap((link) => [link.href, ...(link.below ?? [])].map((href) => ({ link, href })))
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .sort((one, other) => other.href.length - one.href.length)[0]?.link
 }
 
 /** Who runs this, where to call, and how accessible it is. */
