@@ -53,7 +53,11 @@ door.get('/carriers', read, async (c) => {
           </LinkButton>
         ) : null}
       </Buttons>
-      {waiting > 0 ? <p>{t.waiting(waiting)}</p> : null}
+      {waiting > 0 ? (
+        <p>
+          <a href={REVIEWS}>{t.waiting(waiting)}</a>
+        </p>
+      ) : null}
       <Desk c={c} filter={filter} {...found} />
     </Layout>,
   )

@@ -11,7 +11,7 @@ import { allow, carrierOf } from '../platform/guard.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/respond.tsx'
 import { FORMATS, formatOf } from '../platform/sheet.ts'
-import { LinkButton } from '../ui/form.tsx'
+import { Buttons, LinkButton } from '../ui/form.tsx'
 import { Fragment, Layout } from '../ui/layout.tsx'
 import { Crumbs, Notice } from '../ui/notice.tsx'
 import { accountOf } from './client.ts'
@@ -105,25 +105,23 @@ function Section({ c, listing }: { c: Ctx; listing: Listing }) {
   return (
     <section aria-label={t.kinds[kind]}>
       <h2 class="govuk-heading-m">{t.kinds[kind]}</h2>
-      <p>
-        <LinkButton href={`${PATHS[kind]}/new`}>{t.add[kind]}</LinkButton>{' '}
+      <Buttons>
+        <LinkButton href={`${PATHS[kind]}/new`}>{t.add[kind]}</LinkButton>
         <LinkButton href={`/carrier/imports?kind=${kind}`} tone="secondary">
           {t.import}
         </LinkButton>
-      </p>
+      </Buttons>
       <Items c={c} listing={listing} />
-      <p>
-        {count > SHOWN_MAX ? <a href={`${LIST}?kind=${kind}`}>{t.all[kind]}</a> : null}{' '}
-        {count > 0
-          ? FORMATS.map((format) => (
-              <>
-                <a href={`${LIST}/export?kind=${kind}&format=${format}`}>
-                  {t.export_as(t.kinds[kind], format.toUpperCase())}
-                </a>{' '}
-              </>
-            ))
-          : null}
-      </p>
+      {count > 0 ? (
+        <Buttons>
+          {count > SHOWN_MAX ? <a href={`${LIST}?kind=${kind}`}>{t.all[kind]}</a> : null}
+          {FORMATS.map((format) => (
+            <a href={`${LIST}/export?kind=${kind}&format=${format}`}>
+              {t.export_as(t.kinds[kind], format.toUpperCase())}
+            </a>
+          ))}
+        </Buttons>
+      ) : null}
     </section>
   )
 }

@@ -14,7 +14,7 @@ import { categoryWord } from './client.ts'
 import { DESK_STATES } from './desk-store.ts'
 import type { DeskRow, DeskState } from './desk-store.ts'
 import { deskStrings } from './desk-strings.ts'
-import type { Carrier } from './rules.ts'
+import type { Carrier, Category } from './rules.ts'
 
 export const DESK = '/bureau/carriers'
 export const REVIEWS = `${DESK}/proposals`
@@ -142,13 +142,29 @@ function rowOf(c: Ctx, { carrier, services, instruments, waiting }: DeskRow): Ta
         <div class="hint">{carrier.uscc}</div>
       </>,
       ...(isCounty(c) ? [] : [regionName(carrier.county, c.var.lang)]),
-      carrier.categories.map((one) => categoryWord(one, c.var.lang)).join(' · '),
+      <CategoryWords c={c} categories={carrier.categories} />,
       String(services),
       String(instruments),
       waiting > 0 ? <a href={`${DESK}/${carrier.id}#proposals`}>{t.items(waiting)}</a> : '',
       <CarrierBadge c={c} carrier={carrier} />,
     ],
   }
+}
+
+/** Each in one piece, however narrow the column. */
+function CategoryWords({ c, categories }: { c: Ctx; categories: readonly Category[] }) {
+  return (
+    <>
+      {categories.map((one, at) => (
+        <>
+          <span class="number">
+            {categoryWord(one, c.var.lang)}
+            {at < categories.length - 1 ? ' ·' : ''}
+          </span>{' '}
+        </>
+      ))}
+    </>
+  )
 }
 
 export function CarrierBadge({ c, carrier }: { c: Ctx; carrier: Pick<Carrier, 'state'> }) {
@@ -166,14 +182,15 @@ function Exports({ c, filter }: { c: Ctx; filter: DeskFilter }) {
     <section aria-label={t.exports}>
       <h2 class="govuk-heading-m">{t.exports}</h2>
       <p class="hint">{t.exports_note}</p>
-      <ul>
+      <ul class="govuk-list">
         {WHATS.map((what) => (
           <li>
             {FORMATS.map((format) => (
               <>
                 <a href={`${DESK}/export?what=${what}&format=${format}&${query.toString()}`}>
                   {t.export_as(t.whats[what], format.toUpperCase())}
-                </a>{' '}
+                </a>
+                {'　'}
               </>
             ))}
           </li>

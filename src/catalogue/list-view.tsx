@@ -3,7 +3,7 @@ import { regionName } from '../kernel/region.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { words } from '../platform/language.ts'
 import { SelectField, TextField } from '../ui/field.tsx'
-import { LinkButton } from '../ui/form.tsx'
+import { Buttons, LinkButton } from '../ui/form.tsx'
 import { Empty, Filters, Pagination, SummaryList, Table } from '../ui/list.tsx'
 import type { TableRow } from '../ui/list.tsx'
 import type { Account } from './carrier-rules.ts'
@@ -131,6 +131,7 @@ export function OneKind({ c, listing, filter }: ItemsProps & { filter: ListFilte
           name="state"
           label={t.state}
           value={filter.state ?? ''}
+          empty={t.any_state}
           options={[
             { value: 'offered', text: t.states.published },
             { value: 'withdrawn', text: t.states.withdrawn },
@@ -178,17 +179,17 @@ export function Organisation({ c, carrier, account }: OrganisationProps) {
         ]}
       />
       <p class="hint">{t.fixed}</p>
-      <p>
+      <Buttons>
         <LinkButton href="/carrier/services/organisation" tone="secondary">
           {t.edit_contact}
-        </LinkButton>{' '}
+        </LinkButton>
         <LinkButton href="/carrier/services/account" tone="secondary">
           {t.edit_account}
-        </LinkButton>{' '}
+        </LinkButton>
         <LinkButton href="/carrier/services/pictures" tone="secondary">
           {t.edit_pictures}
         </LinkButton>
-      </p>
+      </Buttons>
     </section>
   )
 }

@@ -47,7 +47,13 @@ export function OfferFilter({ c, asked, services, instruments }: FilterProps) {
   return (
     <>
       <Filters c={c} submit={t.search} label={t.search_offers}>
-        <TextField name="word" label={t.word} value={asked.typed} type="search" width={20} />
+        <TextField
+          name="word"
+          label={t.search_offers}
+          value={asked.typed}
+          type="search"
+          width={20}
+        />
       </Filters>
       {none ? (
         <Empty title={t.none_title}>
