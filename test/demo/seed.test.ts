@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { searchAtlas } from '../../src/atlas/client.ts'
 import { findFile, serveFile } from '../../src/attachment/client.ts'
-import { listBookings } from '../../src/booking/store.ts'
+import { listFiltered } from '../../src/booking/list-store.ts'
 import { listInstruments, listServices, searchCarriers } from '../../src/catalogue/client.ts'
 import { enterpriseForUscc } from '../../src/identity/client.ts'
 import { formatFen } from '../../src/kernel/amount.ts'
@@ -78,7 +78,7 @@ test('its four vouchers stand as the cast says, each with carrier kekao', async 
 })
 
 test('each of its vouchers comes from a booking that is 已使用', async () => {
-  const bookings = await listBookings(db, weiguang, NOW)
+  const bookings = await listFiltered(db, { enterprise: weiguang }, NOW, { limit: 10 })
   expect(bookings.map((one) => one.state)).toEqual(['used', 'used', 'used', 'used'])
   const { vouchers } = await readLedger(env, weiguang, NOW)
   expect(bookings.map((one) => one.voucher)).toEqual(vouchers.map((one) => one.id))
