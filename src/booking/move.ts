@@ -7,16 +7,18 @@ import type { AuditEntry } from '../audit/client.ts'
 import type { AnyActor } from '../kernel/actor.ts'
 import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
+import { readVoucher } from '../ledger/client.ts'
 import { announce } from '../live/client.ts'
 import type { Bindings } from '../platform/bindings.ts'
-import { commit, commitOnce, dbOf } from '../platform/db.ts'
+import { commitOnce, dbOf } from '../platform/db.ts'
 import type { Db, Statement } from '../platform/db.ts'
 import { freeHeld, holdHours } from './hour-store.ts'
-import { decideBooking } from './rules.ts'
+import { DEAD_VOUCHERS, decideBooking } from './rules.ts'
 import type { BookingCommand, BookingRefusal } from './rules.ts'
 import * as store from './store.ts'
 import type { BookingRecord } from './store.ts'
 import { deleteUse, expectUse, findUse, markUsed } from './use-store.ts'
+import type { Use } from './use-store.ts'
 
 type Env = Pick<Bindings, 'DB' | 'CHANNEL'>
 
@@ -70,27 +72,46 @@ async function readBooking(db: Db, { booking, at }: Move): Promise<BookingRecord
 
 /**
  * Takes a booking for a voucher that is about to be made; the same voucher may take it again.
- * Answers false where it is not accepted any more or another living voucher has it.
- * `releaseBooking` where the issue is refused.
+ * Answers false where it is not accepted any more or another living voucher has it: the mirror may
+ * trail, so the ledger of one that had it before is asked. `releaseBooking` where the issue is
+ * refused. Throws 503 where that ledger is out of reach.
  */
-export async function takeBooking(env: Env, using: Using): Promise<boolean> {
+export async function takeBooking(
+  env: Env & Pick<Bindings, 'LEDGER'>,
+  using: Using,
+): Promise<boolean> {
   const { booking, voucher, actor, at } = using
   const db = dbOf(env)
-  const before = await store.findBooking(db, booking, at)
+  const [before, use] = await Promise.all([
+    store.findBooking(db, booking, at),
+    findUse(db, booking),
+  ])
   if (!before) return false
   const mark = markUsed(db, { booking, voucher, at })
+  const asRead = use ? [expectUse(db, use)] : []
   if (before.voucher === voucher) {
-    await commit(db, [mark])
-    return true
+    // Let go meanwhile by an earlier try of the same form: it is taken anew, with its turn.
+    return (await commitOnce(db, [...asRead, mark])) || takeBooking(env, using)
   }
   const command = { kind: 'use', voucher } as const
   if (!decideBooking(before, command, actor).ok) return false
+  if (use && (await isLivingVoucher(env, before.enterprise, use, at))) return false
   // Another move was faster: what stands now decides.
-  if (!(await commitOnce(db, [...turnOf(db, before, command, using), mark]))) {
+  if (!(await commitOnce(db, [...asRead, ...turnOf(db, before, command, using), mark]))) {
     return takeBooking(env, using)
   }
   await announceBooking(env, before)
   return (await findUse(db, booking))?.voucher === voucher
+}
+
+async function isLivingVoucher(
+  env: Pick<Bindings, 'LEDGER'>,
+  enterprise: string,
+  { voucher }: Use,
+  at: number,
+): Promise<boolean> {
+  const read = await readVoucher(env, enterprise, voucher, at)
+  return read !== null && !DEAD_VOUCHERS.includes(read.voucher.state)
 }
 
 /**

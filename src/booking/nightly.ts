@@ -9,6 +9,7 @@ import { dayOf, dayStartsAt } from '../kernel/clock.ts'
 import { readVoucher } from '../ledger/client.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commitOnce, dbOf } from '../platform/db.ts'
+import { logError } from '../platform/log.ts'
 import { sendSms } from '../platform/sms.ts'
 import { dayAfter } from './hour-rules.ts'
 import { tellOwed } from './message.ts'
@@ -20,6 +21,7 @@ import type { BookingRecord } from './store.ts'
 import { strings } from './strings.ts'
 import { booking_hours } from './tables.ts'
 import { listEndedUses } from './use-store.ts'
+import type { EndedUse } from './use-store.ts'
 
 type Env = Pick<Bindings, 'DB' | 'CHANNEL' | 'SMS_URL' | 'SMS_TOKEN'>
 
@@ -123,13 +125,26 @@ export async function releaseEnded(
 ): Promise<number> {
   let released = 0
   for (const use of await listEndedUses(dbOf(env), now, ENDED_MAX)) {
-    const { booking, voucher, enterprise, mirrored } = use
-    // A voucher that the mirror lacks may be in its ledger all the same.
-    if (!mirrored && (await readVoucher(env, enterprise, voucher, now))) continue
-    await releaseBooking(env, { booking, voucher, ...byClock(env, now) })
-    released += 1
+    try {
+      if (await releaseUse(env, use, now)) released += 1
+    } catch (error) {
+      // One ledger that is out of reach keeps nobody else's booking waiting.
+      logError('booking_not_given_back', error)
+    }
   }
   return released
+}
+
+/** Only as the run has read it: a form sent once more may take it anew meanwhile. */
+async function releaseUse(
+  env: Pick<Env, 'DB' | 'CHANNEL'> & Pick<Bindings, 'LEDGER'>,
+  { booking, voucher, enterprise, mirrored, at: taken_at }: EndedUse,
+  now: number,
+): Promise<boolean> {
+  // A voucher that the mirror lacks may be in its ledger all the same.
+  if (!mirrored && (await readVoucher(env, enterprise, voucher, now))) return false
+  await releaseBooking(env, { booking, voucher, taken_at, ...byClock(env, now) })
+  return true
 }
 
 const HOUR_MS = 3_600_000
