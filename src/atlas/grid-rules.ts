@@ -6,7 +6,10 @@
 /** Places by number: WGS-84 degrees. */
 export type Placed = { lng: Float64Array; lat: Float64Array }
 
-/** All in the order of the curve; `column` and `row` are those of the finest grid. */
+/**
+ * All in the order of the curve, those of a cell of the finest grid, whose `column` and `row` they
+ * have, by where they stand: however they came, they are summed up in the same order.
+ */
 export type Grid = { order: Uint32Array; column: Int32Array; row: Int32Array } & Placed
 
 /** The finest level; its cells are about 10 m wide. Those of level z are 360/2^(z+2) degrees. */
@@ -25,7 +28,12 @@ export function gridOf({ lng, lat }: Placed): Grid {
   const row = Int32Array.from(lat, (degrees) => Math.floor(degrees / CELL_DEGREES))
   const code = Float64Array.from(column, (x, at) => codeOf(x + HALF, (row[at] as number) + HALF))
   const order = Uint32Array.from(code, (_, at) => at)
-  order.sort((one, other) => (code[one] as number) - (code[other] as number) || one - other)
+  const apart = (of: Float64Array, one: number, other: number) =>
+    (of[one] as number) - (of[other] as number)
+  order.sort(
+    (one, other) =>
+      apart(code, one, other) || apart(lng, one, other) || apart(lat, one, other) || one - other,
+  )
   const grid = {
     order,
     column: Int32Array.from(order, (at) => column[at] as number),

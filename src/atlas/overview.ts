@@ -32,13 +32,11 @@ export async function clusterUp(
   const found = foundBy(query, query.kind)
   if (!found) return { clusters: [], total: 0 }
   const id = query.kind === 'organisation' ? 'o.id' : 'p.organisation'
-  // In the order of a shard, so that sums come out the same to the last bit.
   const statement: Clause = {
     sql: `SELECT o.id, o.lng, o.lat, found.count FROM (
         SELECT ${id} AS id, count(*) AS count FROM ${fromOf(query.kind, found)}
         WHERE ${found.sql} GROUP BY 1
-      ) AS found JOIN atlas_organisations o ON o.id = found.id
-      ORDER BY o.county, o.name, o.subject LIMIT ?`,
+      ) AS found JOIN atlas_organisations o ON o.id = found.id LIMIT ?`,
     values: [...found.values, ORGANISATIONS_MAX],
   }
   const { results } = await prepared(d1, statement).all<Place>()
