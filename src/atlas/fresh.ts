@@ -1,13 +1,17 @@
 /**
  * What changed in D1 since the shards were built, as whole documents, and how an isolate comes to
- * know of it.
+ * know of it: the pointer tells of it, and D1 says what it is.
  */
+import { waitUntil } from 'cloudflare:workers'
+import type { Bindings } from '../platform/bindings.ts'
 import { logError } from '../platform/log.ts'
 import { within } from '../platform/reach.ts'
 import { isEnough } from './moment-rules.ts'
 import type { Ages, Freshness } from './moment-rules.ts'
 import { ITEM_FIELDS, itemOf, ORGANISATION_FIELDS, organisationOf } from './row.ts'
 import type { ItemRow, OrganisationRow } from './row.ts'
+import { readPointer } from './shelf.ts'
+import type { Pinned } from './shelf.ts'
 
 /** More than that is an import, which the next shards hold in some seconds. */
 const ORGANISATIONS_MAX = 500
@@ -18,8 +22,68 @@ export const PATIENCE_MS = 2_000
 /** How long D1 is left alone that did not answer, or did not know what the pointer tells of. */
 const REST_MS = 2_000
 
-/** What an isolate knows of changes; before `ask_at`, epoch ms, nobody asks D1 for them. */
-export type Known = { fresh: Freshness | undefined; ask_at: number }
+/** How long a pointer is believed without asking. */
+const POINTER_MS = 2_000
+/** How long it is believed while R2 does not answer. */
+const POINTER_MS_MAX = 60_000
+
+/**
+ * What an isolate knows of changes; before `ask_at` nobody asks D1 for them. `looked_at`: when the
+ * pointer was asked for; `looking`: until it is there; `answered_at`: when R2 last answered. All
+ * times in epoch ms.
+ */
+export type Known = {
+  fresh: Freshness | undefined
+  ask_at: number
+  pinned: Pinned | undefined
+  looked_at: number
+  looking: Promise<void> | undefined
+  answered_at: number
+}
+
+/** False where R2 has not answered for so long that D1 is to be asked instead. */
+export function isBelieved({ answered_at }: Known): boolean {
+  return Date.now() - answered_at <= POINTER_MS_MAX
+}
+
+/**
+ * Asks R2 for another pointer than the one that is known, by one request at a time. The others do
+ * with that one, unless it is too old: then they wait too, but not where R2 failed before. Never
+ * throws.
+ */
+export async function lookUpPointer(
+  env: Pick<Bindings, 'FILES'>,
+  known: Known,
+  pin: (pinned: Pinned | undefined) => void,
+): Promise<void> {
+  const now = Date.now()
+  if (known.pinned && now - known.looked_at < POINTER_MS) {
+    if (known.looking && !isBelieved(known)) await within(PATIENCE_MS, known.looking)
+    return
+  }
+  const failed = known.answered_at < known.looked_at
+  known.looked_at = now
+  const looking = askPointer(env, known, pin)
+  known.looking = failed ? undefined : looking
+  waitUntil(looking)
+  await looking
+  known.looking = undefined
+}
+
+async function askPointer(
+  env: Pick<Bindings, 'FILES'>,
+  known: Known,
+  pin: (pinned: Pinned | undefined) => void,
+): Promise<void> {
+  try {
+    const etag = known.pinned?.etag
+    const answer = await inTime(etag === undefined ? readPointer(env) : readPointer(env, etag))
+    if (answer !== 'same') pin(answer)
+    known.answered_at = Date.now()
+  } catch (error) {
+    logError('atlas_pointer', error)
+  }
+}
 
 /**
  * Asks for changes once a pointer tells of some that the shards lack, by one request at a time: the

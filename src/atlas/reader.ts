@@ -4,9 +4,8 @@
  */
 import { waitUntil } from 'cloudflare:workers'
 import type { Bindings } from '../platform/bindings.ts'
-import { logError } from '../platform/log.ts'
 import { within } from '../platform/reach.ts'
-import { catchUp, inTime, PATIENCE_MS } from './fresh.ts'
+import { catchUp, inTime, isBelieved, lookUpPointer, PATIENCE_MS } from './fresh.ts'
 import type { Known } from './fresh.ts'
 import { openItems } from './item-rules.ts'
 import type { ItemShard } from './item-rules.ts'
@@ -19,15 +18,11 @@ import { openOrganisations } from './shard-rules.ts'
 import type { OrganisationShard } from './shard-rules.ts'
 import { layShelf } from './shelf-rules.ts'
 import type { Shelf } from './shelf-rules.ts'
-import { GRACE_MS, readPointer, readShard } from './shelf.ts'
+import { GRACE_MS, readShard } from './shelf.ts'
 import type { Pinned, Shelved } from './shelf.ts'
 
 type Env = Pick<Bindings, 'DB' | 'FILES'>
 
-/** How long a pointer is believed without asking. */
-const POINTER_MS = 2_000
-/** How long it is believed while R2 does not answer. */
-const POINTER_MS_MAX = 60_000
 /** How long an isolate stays with an older moment: its shards are there for longer. */
 const OLDER_MS_MAX = (GRACE_MS * 2) / 3
 /** Bytes of shards in an isolate, which has 128 MB for everything. */
@@ -42,15 +37,9 @@ type Whole = Pinned & { ages: Ages }
 /** A moment of the index: its shards with what changed since. `version` is its name. */
 export type Reading = { pinned: Whole; fresh: Freshness | undefined; version: string }
 
-/**
- * `looked_at`: when the pointer was asked for; `answered_at`: when R2 last answered; `reading`: the
- * last moment that was whole, and `read_at` when it still was the newest.
- */
+/** `reading`: the last moment that was whole, and `read_at` when it still was the newest. */
 type Held = Known & {
-  pinned: Pinned | undefined
   whole: Whole | undefined
-  looked_at: number
-  answered_at: number
   reading: Reading | undefined
   read_at: number
   shards: Map<string, { opened: Opened; bytes: number }>
@@ -67,6 +56,7 @@ function heldOf({ FILES }: Env): Held {
       pinned: undefined,
       whole: undefined,
       looked_at: -Infinity,
+      looking: undefined,
       answered_at: -Infinity,
       fresh: undefined,
       ask_at: -Infinity,
@@ -84,8 +74,8 @@ function heldOf({ FILES }: Env): Held {
 /** Undefined where no whole index is to be had; then D1 answers. Never throws. */
 export async function readIndex(env: Env): Promise<Reading | undefined> {
   const held = heldOf(env)
-  await lookUpPointer(env, held)
-  if (!held.whole || Date.now() - held.answered_at > POINTER_MS_MAX) return undefined
+  await lookUpPointer(env, held, (pinned) => pin(held, pinned))
+  if (!held.whole || !isBelieved(held)) return undefined
   await catchUp(env.DB, held, held.whole.ages, held.whole.pointer.touched)
   return newestOf(held)
 }
@@ -94,20 +84,6 @@ export async function readIndex(env: Env): Promise<Reading | undefined> {
 export function recallIndex(env: Env): Reading | undefined {
   const held = heldOf(env)
   return recentOf(held) ?? (held.whole && readingOf(held.whole, undefined))
-}
-
-async function lookUpPointer(env: Env, held: Held): Promise<void> {
-  const now = Date.now()
-  if (held.pinned && now - held.looked_at < POINTER_MS) return
-  held.looked_at = now
-  try {
-    const etag = held.pinned?.etag
-    const answer = await inTime(etag === undefined ? readPointer(env) : readPointer(env, etag))
-    if (answer !== 'same') pin(held, answer)
-    held.answered_at = Date.now()
-  } catch (error) {
-    logError('atlas_pointer', error)
-  }
 }
 
 /** A pointer that knows of less than before: D1 was set back, and what was known is not true. */

@@ -3,9 +3,9 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { app } from '../../src/app.tsx'
-import { buildAtlas } from '../../src/atlas/client.ts'
+import { atlasVersion, buildAtlas, clusterAtlas } from '../../src/atlas/client.ts'
 import { Corpus } from './corpus.ts'
-import { drawDocuments, freshIsolate, put } from './fixture.ts'
+import { allOf, drawDocuments, freshIsolate, put } from './fixture.ts'
 
 beforeAll(async () => {
   await put(drawDocuments(new Corpus(51), 60))
@@ -38,4 +38,17 @@ test.each([
   const again = await move('119,28,121,30', first.headers.get('ETag') ?? '')
   expect(again.status).toBe(304)
   expect([...db.calls, ...files.calls]).toEqual([])
+})
+
+test('many at once, after an hour without anybody, ask R2 once and D1 nothing', async () => {
+  const { db, files, env: bindings } = freshIsolate()
+  const known = await atlasVersion(bindings)
+  vi.setSystemTime(Date.now() + 3_600_000)
+  files.calls.length = 0
+  const found = await Promise.all(
+    Array.from({ length: 5 }, () => clusterAtlas(bindings, allOf('instrument'), 9)),
+  )
+  expect(found.map(({ version }) => version)).toEqual(Array.from(found, () => known))
+  expect(db.calls).toEqual([])
+  expect(files.calls.filter((call) => call.includes('pointer'))).toHaveLength(1)
 })
