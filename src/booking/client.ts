@@ -17,7 +17,7 @@ import { countByState, listFiltered } from './list-store.ts'
 import * as store from './store.ts'
 import type { BookingRecord } from './store.ts'
 
-export { announceBooking, releaseBooking, takeBooking } from './move.ts'
+export { announceBooking, byClock, releaseBooking, takeBooking } from './move.ts'
 export type { Using } from './move.ts'
 export { findBooking, insertAnswer, insertBooking, insertTurn } from './store.ts'
 export type { BookingRecord } from './store.ts'

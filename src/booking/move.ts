@@ -3,7 +3,9 @@
  * its turn, its row, its hours and its audit row, so that of two moves at once one is refused. The
  * open pages of both sides are told of each.
  */
+import { auditEntry } from '../audit/client.ts'
 import type { AuditEntry } from '../audit/client.ts'
+import { CLOCK } from '../kernel/actor.ts'
 import type { AnyActor } from '../kernel/actor.ts'
 import { accept, refuse } from '../kernel/outcome.ts'
 import type { Outcome } from '../kernel/outcome.ts'
@@ -31,6 +33,13 @@ export type Audit = (
 
 /** Who moves, when (epoch ms), and how that is audited. */
 export type By = { actor: AnyActor; at: number; audit: Audit }
+
+/** Moves that nobody made: time itself, at an instant in epoch ms. */
+export function byClock(env: Pick<Bindings, 'DB'>, at: number): By {
+  const audit: Audit = (action, subject, more) =>
+    auditEntry(dbOf(env), { at, actor: CLOCK, action, subject, ...more })
+  return { actor: CLOCK, at, audit }
+}
 
 type UseCommand = Extract<BookingCommand, { kind: 'use' | 'release' }>
 

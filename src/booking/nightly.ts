@@ -3,8 +3,6 @@
  * one stopped.
  */
 import { lt } from 'drizzle-orm'
-import { auditEntry } from '../audit/client.ts'
-import { CLOCK } from '../kernel/actor.ts'
 import { dayOf, dayStartsAt } from '../kernel/clock.ts'
 import { readVoucher } from '../ledger/client.ts'
 import type { Bindings } from '../platform/bindings.ts'
@@ -13,8 +11,8 @@ import { logError } from '../platform/log.ts'
 import { sendSms } from '../platform/sms.ts'
 import { dayAfter } from './hour-rules.ts'
 import { tellOwed } from './message.ts'
-import { announceBooking, moveBooking, releaseBooking, statementsOf } from './move.ts'
-import type { Audit, By } from './move.ts'
+import { announceBooking, byClock, moveBooking, releaseBooking, statementsOf } from './move.ts'
+import type { By } from './move.ts'
 import { decideBooking } from './rules.ts'
 import { listFiltered } from './list-store.ts'
 import type { BookingRecord } from './store.ts'
@@ -81,13 +79,6 @@ async function releaseChunk(
 /** Cancels what suspended carriers still have open, and answers how many bookings that were. */
 export async function releaseSuspended(env: Env, now: number): Promise<number> {
   return (await cancelOpen(env, { suspended: true }, byClock(env, now))).length
-}
-
-/** Moves that nobody made: time itself. */
-export function byClock(env: Pick<Env, 'DB'>, at: number): By {
-  const audit: Audit = (action, subject, more) =>
-    auditEntry(dbOf(env), { at, actor: CLOCK, action, subject, ...more })
-  return { actor: CLOCK, at, audit }
 }
 
 /** Forgets the hours of days that are over: nobody can take them any more. */
