@@ -8,6 +8,7 @@ import { auditBy, decideAll as decideBookings } from '../booking/client.ts'
 import { ownBookings, waitingBookings } from '../booking/client.ts'
 import type { BookingRecord } from '../booking/client.ts'
 import { DESK_BODY, bookingOfRow } from '../booking/desk-view.tsx'
+import { DESK_MAX } from '../booking/rules.ts'
 import { BookingResults } from '../booking/state-view.tsx'
 import { minuteOf } from '../kernel/clock.ts'
 import { isId } from '../kernel/id.ts'
@@ -38,7 +39,7 @@ const read = allow({ role: 'carrier', scope: 'own', action: 'voucher.read' })
 const confirm = allow({ role: 'carrier', scope: 'own', action: 'voucher.confirm' })
 const refuse = allow({ role: 'carrier', scope: 'own', action: 'voucher.refuse' })
 
-/** Rows of one desk, one press and one address. */
+/** Vouchers of one desk, one press and one address; of bookings there are as many again. */
 const ROWS_MAX = 50
 /** How far the mirror may trail before it counts as broken. */
 const TRAIL_MS = 30_000
@@ -100,9 +101,10 @@ door.post('/desk/refusals', refuse, async (c) => {
 
 /** The row pressed, else the rows ticked: enterprise/voucher, or booking:id. */
 function pickedRows({ typed, many }: Posted): string[] {
-  const rows = typed['only'] ? [typed['only']] : (many['row'] ?? [])
-  const named = (row: string) => row.split('/').every(isId) || bookingOfRow(row) !== undefined
-  return [...new Set(rows)].filter(named).slice(0, ROWS_MAX)
+  const rows = [...new Set(typed['only'] ? [typed['only']] : many['row'])]
+  const vouchers = rows.filter((row) => row.split('/').every(isId))
+  const bookings = rows.filter((row) => bookingOfRow(row) !== undefined)
+  return [...vouchers.slice(0, ROWS_MAX), ...bookings.slice(0, DESK_MAX)]
 }
 
 function resultsPath(did: Did, rows: readonly string[]): string {
@@ -148,16 +150,17 @@ type Rows = { vouchers: Voucher[]; bookings: BookingRecord[] }
 /** What rows of the desk name, as far as it is this carrier's. */
 async function findRows(c: Ctx, rows: readonly string[]): Promise<Rows> {
   const ids = rows.flatMap((row) => bookingOfRow(row) ?? [])
-  const [vouchers, bookings] = await Promise.all([findOwn(c, rows), ownBookings(c, ids)])
+  const others = rows.filter((row) => bookingOfRow(row) === undefined)
+  const [vouchers, bookings] = await Promise.all([findOwn(c, others), ownBookings(c, ids)])
   return { vouchers, bookings }
 }
 
-/** Newest first: the mirror's rows, corrected by what the channel said while it trails. */
-async function waitingRows(c: Ctx): Promise<Voucher[]> {
+/** The mirror's rows, the longest waiting, corrected by what the channel said while it trails. */
+async function waitingRows(c: Ctx): Promise<{ vouchers: Voucher[]; more: boolean }> {
   const actor = carrierOf(c)
   const hints = await recentHints(c.env, channelOf(actor), c.var.now - TRAIL_MS)
   const [mirrored, said] = await Promise.all([
-    listWaiting(dbOf(c.env), actor.carrier, ROWS_MAX),
+    listWaiting(dbOf(c.env), actor.carrier, ROWS_MAX + 1),
     findOwn(
       c,
       hints
@@ -166,18 +169,18 @@ async function waitingRows(c: Ctx): Promise<Voucher[]> {
         .map(keyOf),
     ),
   ])
-  const rows = new Map([...mirrored, ...said].map((one) => [keyOf(one), one]))
-  return [...rows.values()]
+  const rows = new Map([...mirrored.slice(0, ROWS_MAX), ...said].map((one) => [keyOf(one), one]))
+  const vouchers = [...rows.values()]
     .filter((one) => one.state === 'unconfirmed')
     .sort((one, other) => other.issued_at - one.issued_at)
-    .slice(0, ROWS_MAX)
+  return { vouchers, more: mirrored.length > ROWS_MAX }
 }
 
 async function deskPage(c: Ctx, errors?: Errors): Promise<Response> {
   const t = words(c, strings)
   const cursor = await cursorOf(c.env, channelOf(carrierOf(c)))
   const did = c.req.query('did') === 'refuse' ? 'refuse' : 'confirm'
-  const [vouchers, bookings, results] = await Promise.all([
+  const [{ vouchers, more }, bookings, results] = await Promise.all([
     waitingRows(c),
     waitingBookings(c),
     findRows(c, c.req.method === 'GET' ? (c.req.queries('row') ?? []) : []),
@@ -212,7 +215,7 @@ async function deskPage(c: Ctx, errors?: Errors): Promise<Response> {
         cursor={cursor}
         said={t.liveBooking}
       />
-      <Desk c={c} vouchers={vouchers} bookings={bookings} />
+      <Desk c={c} vouchers={vouchers} more={more ? ROWS_MAX : 0} bookings={bookings} />
     </Layout>,
     errors ? 422 : 200,
   )

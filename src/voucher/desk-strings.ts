@@ -14,6 +14,7 @@ export const strings = twin(
     refresh: '刷新',
     none: '没有待确认的创新券',
     noneHint: '企业提交后会自动出现在这里，不需要刷新页面。',
+    more: (shown: number) => `列出等待最久的 ${shown} 张，处理后会列出其余的。`,
     pick: '选择',
     actions: '操作',
     confirm: '确认',
@@ -59,6 +60,8 @@ export const strings = twin(
     refresh: 'Refresh',
     none: 'No voucher waits for you',
     noneHint: 'What enterprises submit appears here by itself; no need to reload.',
+    more: (shown) =>
+      `The ${shown} that have waited longest; the others follow once these are done.`,
     pick: 'Choose',
     actions: 'Actions',
     confirm: 'Confirm',

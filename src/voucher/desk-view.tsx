@@ -25,8 +25,11 @@ export const DESK = '/carrier/desk'
 
 type DeskProps = { c: Ctx; vouchers: readonly Voucher[]; bookings: readonly BookingRecord[] }
 
-/** One form around both tables: single presses name their row, the others take what is ticked. */
-export function Desk({ c, vouchers, bookings }: DeskProps) {
+/**
+ * One form around both tables: single presses name their row, the others take what is ticked.
+ * `more` is how many vouchers there are at most where others wait beside them, else 0.
+ */
+export function Desk({ c, vouchers, more, bookings }: DeskProps & { more: number }) {
   const t = words(c, strings)
   return (
     <Form c={c} action={`${DESK}/confirmations`} once={newId()} label={t.title}>
@@ -44,6 +47,7 @@ export function Desk({ c, vouchers, bookings }: DeskProps) {
           </Empty>
         }
       />
+      {more > 0 ? <p>{t.more(more)}</p> : null}
       <DeskBookings c={c} bookings={bookings} />
       <Buttons>
         <Button>{t.confirmPicked}</Button>

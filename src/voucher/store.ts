@@ -129,7 +129,7 @@ export async function listWaiting(db: Db, carrier: string, limit: number): Promi
     .select()
     .from(vouchers)
     .where(and(eq(vouchers.carrier, carrier), eq(vouchers.state, 'unconfirmed')))
-    .orderBy(desc(vouchers.issued_at))
+    .orderBy(asc(vouchers.issued_at))
     .limit(limit)
 }
 
