@@ -1,4 +1,4 @@
-/** A desk with more vouchers and bookings than either table alone holds, all ticked at one press. */
+/** A desk with more vouchers and bookings than either table holds alone, all ticked at once. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { findBooking, insertBooking } from '../../src/booking/client.ts'
@@ -70,7 +70,7 @@ test('all that the desk shows can be ticked, and is confirmed at one press', asy
   expect(told.split('已确认，创新券生效')).toHaveLength(EACH + 1)
 })
 
-test('where too many wait, those that have waited longest are shown, and that there are more', async () => {
+test('too many are cut to those that have waited longest, and it says so', async () => {
   const [oldest, next] = [await unconfirmed(), await unconfirmed()]
   await nudge(env, YUNSHAN)
   const few = await read(people.wu, '/carrier/desk')
