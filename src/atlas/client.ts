@@ -17,7 +17,7 @@ import type { Progress } from './object.ts'
 import { readIndex, recallIndex, shelfFor } from './reader.ts'
 import type { Reading } from './reader.ts'
 import { KINDS } from './rules.ts'
-import type { Answer, Clusters, Kind, Query, Suggestion } from './rules.ts'
+import type { Answer, Clusters, Kind, Query, Suggestions } from './rules.ts'
 import { countShards, searchShards } from './search-rules.ts'
 import type { Shelf } from './shelf-rules.ts'
 import { readParts } from './store.ts'
@@ -68,18 +68,13 @@ export async function countAtlas(env: Source, query: Query): Promise<Record<Kind
 }
 
 /** Lines that what is being typed may become. */
-export async function suggestAtlas(
-  env: Source,
-  typed: string,
-  limit: number,
-): Promise<Suggestion[]> {
+export function suggestAtlas(env: Source, typed: string, limit: number): Promise<Suggestions> {
   const everywhere = { kind: 'organisation', words: [], region: null, box: null } as const
-  const { lines } = await answer(env, everywhere, {
+  return answer(env, everywhere, {
     kinds: KINDS,
-    shelf: (shelf) => ({ lines: suggestShards(shelf, typed, limit) }),
-    database: async (d1) => ({ lines: await suggestUp(d1, typed, limit) }),
+    shelf: (shelf) => ({ suggestions: suggestShards(shelf, typed, limit) }),
+    database: async (d1) => ({ suggestions: await suggestUp(d1, typed, limit) }),
   })
-  return lines
 }
 
 /** Equal versions, equal answers. Costs no call of D1 while nothing changes. */

@@ -113,3 +113,4 @@ export type Clusters = { clusters: readonly Cluster[]; total: number; version: s
 
 /** A type-ahead line. `organisation` is set where it names one, to lead there at once. */
 export type Suggestion = { kind: Kind; text: string; organisation: string | null; count: number }
+export type Suggestions = { suggestions: readonly Suggestion[]; version: string }

@@ -106,10 +106,7 @@ door.get(
   validator('query', suggestParameters, refuse),
   (c) => {
     const { word } = c.req.valid('query')
-    return answer(c, 'application/json', async (_asked, _accepted, version) => ({
-      version,
-      suggestions: await suggestAtlas(c.env, word, SUGGESTIONS_MAX),
-    }))
+    return answer(c, 'application/json', () => suggestAtlas(c.env, word, SUGGESTIONS_MAX))
   },
 )
 
@@ -121,7 +118,7 @@ door.get('/api/openapi.json', allow({ ...OPEN, action: 'map.document' }), async 
 // `/api` itself is the page that tells of all this.
 door.all('/api/:rest{.+}', allow(OPEN), (c) => refusal(c, 404, strings[languageOf(c)].missing))
 
-type Make = (asked: Search, accepted: Accepted, version: string) => Promise<{ version: string }>
+type Make = (asked: Search, accepted: Accepted) => Promise<{ version: string }>
 
 /** Answers in time, or says that it cannot for now. */
 async function answer(c: Ctx, type: string, make: Make): Promise<Response> {
@@ -145,7 +142,7 @@ async function answerByTag(c: Ctx, type: string, make: Make): Promise<Response> 
   const tag = tagOf(version, accepted)
   if (isKnown(c.req.header('If-None-Match'), tag))
     return c.body(null, 304, { ...headers, ETag: tag })
-  const made = await make(asked, accepted, version)
+  const made = await make(asked, accepted)
   return c.body(JSON.stringify(made), 200, {
     ...headers,
     ETag: tagOf(made.version, accepted),

@@ -1,6 +1,7 @@
 /** Readers while D1 or R2 does not answer: they go on with what they know, and harm nobody. */
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { app } from '../../src/app.tsx'
 import { atlasVersion, buildAtlas, searchAtlas } from '../../src/atlas/client.ts'
 import { Corpus } from './corpus.ts'
 import { allOf, AT, bind, buildBut, drawDocuments, freshIsolate, naiveOf, put } from './fixture.ts'
@@ -111,6 +112,28 @@ test('what changes while D1 answers has a version of its own', async () => {
     },
   })
   const { version } = await searchAtlas({ ...isolate.env, DB }, ALL)
+  expect(version).not.toBe(before)
+  expect(version).not.toBe(await atlasVersion(isolate.env))
+})
+
+test('suggestions that D1 gives while something changes have a tag of their own', async () => {
+  const isolate = freshIsolate()
+  isolate.files.fails = () => true
+  const before = await atlasVersion(isolate.env)
+  const prepare = (query: string) => {
+    const statement = env.DB.prepare(query)
+    if (!query.includes('atlas_instrument_words MATCH')) return statement
+    const all = async (values: unknown[]) => {
+      await price(88_800)
+      return statement.bind(...values).all()
+    }
+    return { bind: (...values: unknown[]) => ({ all: () => all(values) }) }
+  }
+  const DB = { prepare } as unknown as D1Database
+  const answer = await app.request('/api/map/suggest?word=gc', {}, { ...isolate.env, DB })
+  expect(answer.status).toBe(200)
+  const { version } = await answer.json<{ version: string }>()
+  expect(answer.headers.get('ETag')).toBe(`"${version}"`)
   expect(version).not.toBe(before)
   expect(version).not.toBe(await atlasVersion(isolate.env))
 })
