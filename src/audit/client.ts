@@ -2,6 +2,7 @@
  * The audit row of a change, to stand in the same batch as the change itself: both are written or
  * neither is. There is no statement that changes or removes a row.
  */
+import { getTableColumns, sql } from 'drizzle-orm'
 import type { Account, AnyActor } from '../kernel/actor.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { dbOf } from '../platform/db.ts'
@@ -27,8 +28,12 @@ export type AuditEntry = {
 
 /** One audit row as a statement of the caller's batch. */
 export function auditEntry(db: Db, entry: AuditEntry): Statement {
+  return db.insert(auditEntries).values(rowOf(entry))
+}
+
+function rowOf(entry: AuditEntry): typeof auditEntries.$inferInsert {
   const { actor } = entry
-  return db.insert(auditEntries).values({
+  return {
     at: entry.at,
     account: 'role' in actor ? actor.account : actor.id,
     name: actor.name,
@@ -41,27 +46,37 @@ export function auditEntry(db: Db, entry: AuditEntry): Statement {
     after: textOf(entry.after),
     ip: entry.ip ?? null,
     request_id: entry.request_id ?? null,
-  })
+  }
 }
 
+type More = Pick<AuditEntry, 'region' | 'before' | 'after'>
+
 /** The audit row of this request: its actor, instant, address and id. Throws when signed out. */
-export function auditOf(
+export function auditOf(c: Ctx, action: string, subject: string, more: More = {}): Statement {
+  return auditEntry(dbOf(c.env), requested(c, { at: c.var.now, action, subject, ...more }))
+}
+
+/**
+ * The audit row of what a ledger did at an instant, epoch ms, as its answer tells: once, however
+ * often the same press is sent and answered the same. Throws when signed out.
+ */
+export function auditOnce(
   c: Ctx,
-  action: string,
-  subject: string,
-  more: Pick<AuditEntry, 'region' | 'before' | 'after'> = {},
+  what: More & Pick<AuditEntry, 'at' | 'action' | 'subject'>,
 ): Statement {
+  const row: Readonly<Record<string, unknown>> = rowOf(requested(c, what))
+  const cells = Object.keys(getTableColumns(auditEntries)).map((name) => sql`${row[name] ?? null}`)
+  const { action, subject, at, after } = auditEntries
+  return dbOf(c.env).insert(auditEntries).select(sql`select ${sql.join(cells, sql`, `)}
+    where not exists (select 1 from ${auditEntries} where ${subject} = ${what.subject}
+      and ${action} = ${what.action} and ${at} = ${what.at} and ${after} is ${row['after']})`)
+}
+
+function requested(c: Ctx, what: Omit<AuditEntry, 'actor'>): AuditEntry {
   const actor = c.var.actor ?? c.var.account
-  if (!actor) throw new Error(`audit row without an actor: ${action}`)
-  return auditEntry(dbOf(c.env), {
-    at: c.var.now,
-    actor,
-    action,
-    subject,
-    ...more,
-    ip: c.req.header('CF-Connecting-IP') ?? null,
-    request_id: c.var.request_id,
-  })
+  if (!actor) throw new Error(`audit row without an actor: ${what.action}`)
+  const ip = c.req.header('CF-Connecting-IP') ?? null
+  return { ...what, actor, ip, request_id: c.var.request_id }
 }
 
 function partyOf(actor: AnyActor | Account): string | null {

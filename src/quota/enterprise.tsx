@@ -4,7 +4,7 @@
  */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { auditOf } from '../audit/client.ts'
+import { auditOnce } from '../audit/client.ts'
 import { isId, namedId } from '../kernel/id.ts'
 import { refuse } from '../kernel/outcome.ts'
 import { post, readBook, readLedger } from '../ledger/client.ts'
@@ -112,9 +112,10 @@ async function handBack(c: Ctx, quota: Quota, key: string, typed: Typed) {
     },
   })
   if (!answer.ok) return answer
-  const after = { seq: answer.value.seq, region, year, amount_fen: amount.value }
-  const subject = `enterprise:${actor.enterprise}`
-  await commit(dbOf(c.env), [auditOf(c, 'quota.hand_back', subject, { region, after })])
+  const { seq, at } = answer.value
+  const after = { seq, region, year, amount_fen: amount.value }
+  const done = { at, action: 'quota.hand_back', subject: `enterprise:${actor.enterprise}` }
+  await commit(dbOf(c.env), [auditOnce(c, { ...done, region, after })])
   return answer
 }
 

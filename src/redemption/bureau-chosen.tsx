@@ -5,7 +5,7 @@
  */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { auditOf } from '../audit/client.ts'
+import { auditOnce } from '../audit/client.ts'
 import { isId, newId } from '../kernel/id.ts'
 import { covers } from '../kernel/region.ts'
 import type { App, Ctx } from '../platform/bindings.ts'
@@ -90,12 +90,13 @@ door.get('/redemptions/chosen/:id/result', decide, async (c) => {
 async function approveWhole(c: Ctx, pair: Pair, key: string): Promise<SubmissionRow> {
   const { voucher } = pair
   const { id, enterprise, number, amount_fen, region } = voucher
+  const action = 'redemption.approve'
   const answer = await decideRedemption(
     c.env,
     { voucher, redemption: pair.redemption?.id ?? '' },
     { kind: 'approve', paid_fen: amount_fen, reason: null },
     { actor: bureauOf(c), key: `${key}/${enterprise}/${id}`, at: c.var.now },
-    (after) => auditOf(c, 'redemption.approve', `voucher:${id}`, { region, after }),
+    (after, done) => auditOnce(c, { at: done, action, subject: `voucher:${id}`, region, after }),
   )
   const refusal = answer.ok ? null : { code: answer.code, facts: answer.facts }
   return { enterprise, voucher: id, number, amount_fen, refusal }

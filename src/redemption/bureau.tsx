@@ -5,7 +5,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { serveFile } from '../attachment/client.ts'
-import { auditOf } from '../audit/client.ts'
+import { auditOnce } from '../audit/client.ts'
 import { auditBy } from '../booking/client.ts'
 import { formatFen } from '../kernel/amount.ts'
 import { isId, newId } from '../kernel/id.ts'
@@ -104,9 +104,10 @@ door.post('/redemptions/:enterprise/:voucher', decide, async (c) => {
     { voucher, redemption },
     decision.value,
     { actor, key, at: c.var.now },
-    (after) => {
+    (after, at) => {
       const more = { region: voucher.region, before: { amount_fen: voucher.amount_fen }, after }
-      return auditOf(c, `redemption.${decision.value.kind}`, `voucher:${voucher.id}`, more)
+      const [action, subject] = [`redemption.${decision.value.kind}`, `voucher:${voucher.id}`]
+      return auditOnce(c, { at, action, subject, ...more })
     },
   )
   if (!answer.ok) {

@@ -111,20 +111,21 @@ type Deciding = { actor: BureauActor; key: string; at: number }
 
 /**
  * A bureau's decision on one redemption (SPEC D4), in the name of the voucher's region. An approval
- * makes the payment too; should that fail, the nightly run makes it.
+ * makes the payment too; should that fail, the nightly run makes it. `audit` gets the instant at
+ * which the ledger decided, epoch ms: the same press again is the same decision.
  */
 export async function decideRedemption(
   env: Bindings,
   { voucher, redemption }: { voucher: Voucher; redemption: string },
   decision: Decision,
   { actor, key, at }: Deciding,
-  audit: (after: unknown) => Statement,
+  audit: (after: unknown, at: number) => Statement,
 ): Promise<Outcome<Receipt, LedgerRefusal | 'unavailable'>> {
   const command = { ...decision, redemption, acting_for: voucher.region }
   const answer = await post(env, voucher.enterprise, { key, actor, at, command })
   if (!answer.ok) return answer
   const db = dbOf(env)
-  const statements = [audit({ redemption, ...decision })]
+  const statements = [audit({ redemption, ...decision }, answer.value.at)]
   if (decision.kind === 'approve') {
     const { paid_fen } = decision
     const approved = { redemption, paid_fen, at: answer.value.at }

@@ -4,7 +4,7 @@
  */
 import { HTTPException } from 'hono/http-exception'
 import { serveFile } from '../attachment/client.ts'
-import { auditOf } from '../audit/client.ts'
+import { auditOf, auditOnce } from '../audit/client.ts'
 import type { CarrierActor, EnterpriseActor } from '../kernel/actor.ts'
 import { isId } from '../kernel/id.ts'
 import { post } from '../ledger/client.ts'
@@ -115,7 +115,8 @@ export async function withdraw(c: Ctx, list: List): Promise<Response> {
   })
   if (!answer.ok)
     return list(c, { message: refusalText(c.var.lang, answer), status: statusOf(answer) })
-  await commit(dbOf(c.env), [auditOf(c, 'redemption.withdraw', `voucher:${id}`, { region })])
+  const done = { at: answer.value.at, action: 'redemption.withdraw', subject: `voucher:${id}` }
+  await commit(dbOf(c.env), [auditOnce(c, { ...done, region })])
   return seeOther(c, `${LIST[actor.role]}?withdrawn=${encodeURIComponent(number)}`)
 }
 

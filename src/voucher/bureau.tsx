@@ -5,7 +5,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { findFile, serveFile } from '../attachment/client.ts'
-import { auditOf } from '../audit/client.ts'
+import { auditOnce } from '../audit/client.ts'
 import { auditBy } from '../booking/client.ts'
 import type { BureauActor } from '../kernel/actor.ts'
 import { covers } from '../kernel/region.ts'
@@ -84,7 +84,10 @@ door.post('/vouchers/:enterprise/:voucher/terminations', review, async (c) => {
     return detailPage(c, { reason, errors, status: statusOf(answer) })
   }
   await commit(dbOf(c.env), [
-    auditOf(c, 'voucher.terminate', `voucher:${voucher.id}`, {
+    auditOnce(c, {
+      at: answer.value.at,
+      action: 'voucher.terminate',
+      subject: `voucher:${voucher.id}`,
       region: voucher.region,
       after: { reason },
     }),

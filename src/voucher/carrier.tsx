@@ -3,7 +3,7 @@
  * from the mirror with what was said a moment ago laid over it; decisions on them are the ledger's.
  */
 import { Hono } from 'hono'
-import { auditOf } from '../audit/client.ts'
+import { auditOnce } from '../audit/client.ts'
 import { auditBy, decideAll as decideBookings } from '../booking/client.ts'
 import { ownBookings, waitingBookings } from '../booking/client.ts'
 import type { BookingRecord } from '../booking/client.ts'
@@ -126,11 +126,13 @@ async function decideAll(
       return post(c.env, enterprise, { key: `${key}:${id}`, actor, at: c.var.now, command: own })
     }),
   )
-  const decided = answers.flatMap((answer) => (answer.ok && answer.value.voucher) || [])
-  const audits = decided.map(({ id, region }) =>
-    auditOf(c, `voucher.${command.kind}`, `voucher:${id}`, { region }),
-  )
+  const done = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
+  const audits = done.map(({ at, voucher, book }) => {
+    const subject = `voucher:${voucher?.id ?? ''}`
+    return auditOnce(c, { at, action: `voucher.${command.kind}`, subject, region: book.region })
+  })
   await commit(dbOf(c.env), audits)
+  const decided = done.map(({ voucher }) => voucher)
   await freeBookings(c.env, decided, { actor, ...auditBy(c) })
 }
 

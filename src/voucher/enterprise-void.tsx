@@ -3,7 +3,7 @@
  * confirms in the same second the ledger lets one of the two through, and the result says which.
  */
 import { Hono } from 'hono'
-import { auditOf } from '../audit/client.ts'
+import { auditOnce } from '../audit/client.ts'
 import { auditBy } from '../booking/client.ts'
 import { isId } from '../kernel/id.ts'
 import { post, readLedger } from '../ledger/client.ts'
@@ -45,11 +45,15 @@ door.post('/vouchers/voids', guard, async (c) => {
       }),
     ),
   )
-  const ended = answers.flatMap((answer) => (answer.ok && answer.value.voucher) || [])
+  const done = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
   await commit(
     dbOf(c.env),
-    ended.map(({ id, region }) => auditOf(c, 'voucher.void', `voucher:${id}`, { region })),
+    done.map(({ at, voucher, book }) => {
+      const subject = `voucher:${voucher?.id ?? ''}`
+      return auditOnce(c, { at, action: 'voucher.void', subject, region: book.region })
+    }),
   )
+  const ended = done.map(({ voucher }) => voucher)
   await freeBookings(c.env, ended, { actor, ...auditBy(c) })
   return seeOther(
     c,

@@ -1,6 +1,9 @@
 /** 「申领额度」 over HTTP: the figures, the way to the portal, the record, and handing back. */
 import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { auditEntries } from '../../src/audit/tables.ts'
+import { dbOf } from '../../src/platform/db.ts'
 import { quotaFigures, quotaOf } from '../../src/quota/client.ts'
 import { signInAs } from '../support/sign-in.ts'
 import type { SignedIn } from '../support/sign-in.ts'
@@ -97,6 +100,8 @@ test('unused quota is handed back once and frees the limit', async () => {
   ]
   expect(answers.map((one) => one.status)).toEqual([303, 303])
   expect(answers[0]?.location).toBe(answers[1]?.location)
+  const audited = eq(auditEntries.action, 'quota.hand_back')
+  expect(await dbOf(env).$count(auditEntries, audited)).toBe(1)
   const receipt = await get(zhou, answers[0]?.location ?? '')
   expect(receipt.text).toMatch(/额度已退回 编号 TH-\d{8}-[0-9A-F]{12}/)
   const after = await get(zhou, QUOTA)

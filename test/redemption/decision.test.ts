@@ -1,5 +1,6 @@
 /** What a bureau decides: once, never above the voucher, and the money follows. */
 import { env } from 'cloudflare:workers'
+import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findBooking } from '../../src/booking/client.ts'
 import { newId } from '../../src/kernel/id.ts'
@@ -22,6 +23,11 @@ beforeAll(async () => {
 
 const db = dbOf(env)
 const book = () => readBook(env, YUNSHAN, '330106', NOW)
+const auditsOf = ({ id }: Voucher, action: string) =>
+  db.$count(
+    auditEntries,
+    and(eq(auditEntries.subject, `voucher:${id}`), eq(auditEntries.action, action)),
+  )
 const stateOf = async (voucher: Voucher) => (await historyOf(voucher)).voucher.state
 
 describe('予以兑付', () => {
@@ -79,6 +85,7 @@ describe('予以兑付', () => {
     ]
     expect([one.status, two.status]).toEqual([303, 303])
     expect(placeOf(one)).toBe(placeOf(two))
+    expect(await auditsOf(voucher, 'redemption.approve')).toBe(1)
     const late = await decide(people.reviewer, voucher, {
       ...fields,
       key: newId(),
@@ -100,6 +107,15 @@ describe('予以兑付', () => {
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([303, 409]))
     const state = await stateOf(voucher)
     expect(['redeemed', 'confirmed']).toContain(state)
+  })
+
+  test('and a withdrawal sent twice is written down once', async () => {
+    const voucher = await submittedVoucher(people)
+    const withdrawn = `/enterprise/redemptions/${voucher.id}/withdrawals`
+    const again = () => press(people.lin, withdrawn, [])
+    const answers = [...(await Promise.all([again(), again()])), await again()]
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303])
+    expect(await auditsOf(voucher, 'redemption.withdraw')).toBe(1)
   })
 
   test('of one redemption is not reached through the page of another voucher', async () => {
