@@ -58,11 +58,12 @@ export function auditOf(c: Ctx, action: string, subject: string, more: More = {}
 
 /**
  * The audit row of what a ledger did at an instant, epoch ms, as its answer tells: once, however
- * often the same press is sent and answered the same. Throws when signed out.
+ * often the same press is sent and answered the same. `actor` where somebody else's press did it.
+ * Throws when signed out.
  */
 export function auditOnce(
   c: Ctx,
-  what: More & Pick<AuditEntry, 'at' | 'action' | 'subject'>,
+  what: More & Pick<AuditEntry, 'at' | 'action' | 'subject'> & { actor?: AnyActor },
 ): Statement {
   const row: Readonly<Record<string, unknown>> = rowOf(requested(c, what))
   const cells = Object.keys(getTableColumns(auditEntries)).map((name) => sql`${row[name] ?? null}`)
@@ -72,8 +73,11 @@ export function auditOnce(
       and ${action} = ${what.action} and ${at} = ${what.at} and ${after} is ${row['after']})`)
 }
 
-function requested(c: Ctx, what: Omit<AuditEntry, 'actor'>): AuditEntry {
-  const actor = c.var.actor ?? c.var.account
+function requested(
+  c: Ctx,
+  what: Omit<AuditEntry, 'actor'> & Partial<Pick<AuditEntry, 'actor'>>,
+): AuditEntry {
+  const actor = what.actor ?? c.var.actor ?? c.var.account
   if (!actor) throw new Error(`audit row without an actor: ${what.action}`)
   const ip = c.req.header('CF-Connecting-IP') ?? null
   return { ...what, actor, ip, request_id: c.var.request_id }

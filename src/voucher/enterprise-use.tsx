@@ -20,7 +20,7 @@ import type { Missing } from './draft-view.tsx'
 import { keepDraft } from './enterprise-draft.tsx'
 import { useGround } from './ground.ts'
 import type { UseGround } from './ground.ts'
-import { isMade, issue } from './issue.ts'
+import { finishMade, issue } from './issue.ts'
 import { errorsOf } from './refusal-view.tsx'
 import { deletePaper, findDraft, listDrafts } from './store.ts'
 import { SummaryFragment } from './summary-view.tsx'
@@ -70,7 +70,7 @@ door.post('/use', guard, async (c) => {
   const posted = await readForm(c)
   const id = posted.typed['key'] ?? ''
   if (!isId(id)) return c.notFound()
-  if (await isMade(c, id)) return seeOther(c, `${madePath(id)}?again=1`)
+  if (await finishMade(c, id)) return seeOther(c, `${madePath(id)}?again=1`)
   const kept = await keepDraft(c, id, posted)
   const { typed } = kept
   const ground = await groundOf(c, id, typed)
@@ -91,7 +91,7 @@ door.post('/use/drafts', guard, async (c) => {
   const id = posted.typed['key'] ?? ''
   if (!isId(id)) return c.notFound()
   // A voucher never changes through its old form (U4).
-  if (await isMade(c, id)) return seeOther(c, `${madePath(id)}?again=1`)
+  if (await finishMade(c, id)) return seeOther(c, `${madePath(id)}?again=1`)
   const { typed, errors } = await keepDraft(c, id, posted)
   const { remove } = posted.typed
   if (remove) await commit(db, [deletePaper(db, { enterprise, id }, remove)])

@@ -3,17 +3,18 @@
  * first, then the money. Refuses what somebody else took in that moment; a booking is let go at
  * once where it is certain that nothing came of it, and after a while where nobody knows.
  */
-import { auditOf } from '../audit/client.ts'
+import { auditOnce } from '../audit/client.ts'
 import { auditBy, releaseBooking, takeBooking } from '../booking/client.ts'
 import type { Using } from '../booking/client.ts'
 import { parseFen } from '../kernel/amount.ts'
 import { DAY_MS, yearOf } from '../kernel/clock.ts'
 import { newId } from '../kernel/id.ts'
 import { post, readVoucher } from '../ledger/client.ts'
-import type { CommandOf } from '../ledger/rules.ts'
+import type { CommandOf, LedgerEvent, Voucher } from '../ledger/rules.ts'
 import { refusalText } from '../ledger/strings.ts'
 import type { Ctx } from '../platform/bindings.ts'
 import { commit, dbOf } from '../platform/db.ts'
+import type { Statement } from '../platform/db.ts'
 import type { Errors } from '../platform/form.ts'
 import { enterpriseOf } from '../platform/guard.ts'
 import { claimInvoice } from './client.ts'
@@ -39,16 +40,36 @@ type Refused = { errors: Errors; idle?: Using }
 export async function issue(c: Ctx, filled: Filled): Promise<'made' | 'again' | Errors> {
   const refused = await tryIssue(c, filled)
   if (!refused) return 'made'
-  if (await isMade(c, filled.id)) return 'again'
+  if (await finishMade(c, filled.id)) return 'again'
   const { errors, idle } = refused
   // Only as this try took it: the same form may be on its way once more.
   if (idle) await releaseBooking(c.env, { ...idle, taken_at: idle.at })
   return errors
 }
 
-/** True where the voucher of this id stands. Throws 503 where its ledger is out of reach. */
-export async function isMade(c: Ctx, id: string): Promise<boolean> {
-  return (await readVoucher(c.env, enterpriseOf(c).enterprise, id, c.var.now)) !== null
+/**
+ * True where the voucher of this id stands; whoever made it may have stopped, or missed the answer,
+ * before the audit and the draft had it. Throws 503 where its ledger is out of reach.
+ */
+export async function finishMade(c: Ctx, id: string): Promise<boolean> {
+  const made = await readVoucher(c.env, enterpriseOf(c).enterprise, id, c.var.now)
+  if (!made) return false
+  const issued = made.events.find(({ kind }) => kind === 'issue')
+  if (issued) await commit(dbOf(c.env), recordsOf(c, made.voucher, issued))
+  return true
+}
+
+/** The audit row of an issue, once, and the end of its draft. */
+function recordsOf(
+  c: Ctx,
+  { enterprise, id, region, number, amount_fen, carrier }: Voucher,
+  { at, actor }: Pick<LedgerEvent, 'at' | 'actor'>,
+): Statement[] {
+  const what = { at, actor, action: 'voucher.issue', subject: `voucher:${id}`, region }
+  return [
+    deleteDraft(dbOf(c.env), { enterprise, id }),
+    auditOnce(c, { ...what, after: { number, amount_fen, carrier } }),
+  ]
 }
 
 async function tryIssue(c: Ctx, { id, typed, ground }: Filled): Promise<Refused | undefined> {
@@ -74,17 +95,10 @@ async function tryIssue(c: Ctx, { id, typed, ground }: Filled): Promise<Refused 
     // Nobody knows what became of it: the booking stays until the mirror tells, or time does.
     return answer.code === 'unavailable' || !use ? { errors } : { errors, idle: use }
   }
-  const { number, amount_fen, carrier, region } = command
   // A number that an earlier try of this form held and this one no longer names goes free.
   const unnamed = invoice.ok && !invoice.value ? [deleteInvoice(db, { enterprise, id })] : []
-  await commit(db, [
-    deleteDraft(db, { enterprise, id }),
-    ...unnamed,
-    auditOf(c, 'voucher.issue', `voucher:${id}`, {
-      region,
-      after: { number, amount_fen, carrier },
-    }),
-  ])
+  const { voucher, at } = answer.value
+  await commit(db, [...unnamed, ...(voucher ? recordsOf(c, voucher, { at, actor }) : [])])
   return undefined
 }
 

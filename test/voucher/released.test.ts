@@ -4,7 +4,9 @@
  */
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import { and, eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
+import { auditEntries } from '../../src/audit/tables.ts'
 import { app } from '../../src/app.tsx'
 import { findBooking } from '../../src/booking/client.ts'
 import { PENDING_MS } from '../../src/booking/rules.ts'
@@ -14,6 +16,7 @@ import type { Envelope } from '../../src/ledger/client.ts'
 import type { Command } from '../../src/ledger/rules.ts'
 import { recentHints } from '../../src/live/client.ts'
 import { dbOf } from '../../src/platform/db.ts'
+import { findDraft } from '../../src/voucher/store.ts'
 import { carrierIdOf } from '../demo/seed-catalogue.ts'
 import { enterpriseIdOf } from '../demo/seed-enterprises.ts'
 import { claim } from '../demo/seed-vouchers.ts'
@@ -95,6 +98,13 @@ const standing = async (booking: string, at = Date.now()) => {
   return { state: found?.state, voucher: found?.voucher ?? null }
 }
 
+/** By whom the voucher of a form was made, as the audit has it. */
+async function issuesOf({ key }: Readonly<Record<string, string>>): Promise<string[]> {
+  const { name, action, subject } = auditEntries
+  const own = and(eq(action, 'voucher.issue'), eq(subject, `voucher:${key ?? ''}`))
+  return (await db.select({ name }).from(auditEntries).where(own)).map((row) => row.name)
+}
+
 const isThere = async (voucher: string) =>
   (await readVoucher(env, WEIGUANG, voucher, Date.now())) !== null
 
@@ -159,6 +169,23 @@ test('a voucher whose answer was lost keeps its booking', async () => {
   expect(placeOf(answer)).toBe(`/enterprise/vouchers/${fields['key']}/made?again=1`)
   await nudge(env, WEIGUANG)
   expect(await standing(booking)).toEqual({ state: 'used', voucher: fields['key'] })
+  expect(await issuesOf(fields)).toEqual(['周予安'])
+})
+
+test('nor is it lost to the audit where the door stopped right after it was made', async () => {
+  const booking = await book('weiguang')
+  const fields = useFields({ booking, amount: '1000' })
+  const stopped = await submitBy(async (go) => {
+    await go()
+    throw new Error('broken')
+  }, fields)
+  expect(stopped.status).toBeGreaterThanOrEqual(500)
+  const again = [await submitUse(people.zhou, fields), await submitUse(people.zhou, fields)]
+  const made = `/enterprise/vouchers/${fields['key']}/made?again=1`
+  expect(again.map(placeOf)).toEqual([made, made])
+  expect(await issuesOf(fields)).toEqual(['周予安'])
+  const draft = { enterprise: WEIGUANG, id: fields['key'] ?? '' }
+  expect(await findDraft(db, draft)).toBeUndefined()
 })
 
 test('of a form sent twice the one that is too late takes nothing from the other', async () => {
