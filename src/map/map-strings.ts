@@ -23,10 +23,11 @@ export const strings = twin(
       tiles: '在线底图暂时不可用，已改用示意图。',
       close: '关闭',
       loading: '正在加载…',
+      near: '{place}附近 ',
       cluster: {
-        organisation: '{place}附近 {organisations} 家服务机构',
-        service: '{place}附近 {organisations} 家服务机构，{items} 个服务项目',
-        instrument: '{place}附近 {organisations} 家服务机构，{items} 台仪器设备',
+        organisation: '{near}{organisations} 家服务机构',
+        service: '{near}{organisations} 家服务机构，{items} 个服务项目',
+        instrument: '{near}{organisations} 家服务机构，{items} 台仪器设备',
       },
       one: {
         organisation: '{name}',
@@ -61,10 +62,11 @@ export const strings = twin(
       tiles: 'The online base map is not available now; the schematic one is shown.',
       close: 'Close',
       loading: 'Loading…',
+      near: ' near {place}',
       cluster: {
-        organisation: '{organisations} organisations near {place}',
-        service: '{organisations} organisations near {place}, {items} services',
-        instrument: '{organisations} organisations near {place}, {items} instruments',
+        organisation: '{organisations} organisations{near}',
+        service: '{organisations} organisations{near}, {items} services',
+        instrument: '{organisations} organisations{near}, {items} instruments',
       },
       one: {
         organisation: '{name}',

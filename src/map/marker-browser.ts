@@ -9,7 +9,8 @@ import type { LeafletMap } from './leaflet-browser.ts'
 import type { Labels } from './map-strings.ts'
 import { arrangeNames } from './name-browser.ts'
 import type { Frame, Named, Place, Rect } from './name-browser.ts'
-import { button, element, filled } from './sentence-browser.ts'
+import { button, element } from './sentence-browser.ts'
+import { markerWords } from './sentence-rules.ts'
 
 /** Names stand beside the dots while fewer markers than this are in view. */
 const NAMES_MAX = 40
@@ -91,7 +92,8 @@ export class Markers {
   }
 
   private put(cluster: Cluster, kind: Kind): void {
-    const said = this.say(cluster, kind)
+    const { labels, placeAt } = this.setting
+    const said = markerWords(labels, kind, cluster, cluster.one ? '' : placeAt(cluster))
     const old = this.shown.get(keyOf(cluster))
     if (old?.said === said) return
     old?.marker.remove()
@@ -124,13 +126,6 @@ export class Markers {
     button?.classList.add('spot-chosen')
     own?.button.classList.add('spot-chosen')
     if (own) own.button.hidden = button !== undefined
-  }
-
-  private say({ one, lng, lat, organisations, items }: Cluster, kind: Kind): string {
-    const { labels, placeAt } = this.setting
-    return one
-      ? filled(labels.one[kind], { name: one.name, items })
-      : filled(labels.cluster[kind], { place: placeAt({ lng, lat }), organisations, items })
   }
 
   /** North to south, west to east; left alone while somebody steps through them. */

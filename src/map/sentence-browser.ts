@@ -1,12 +1,4 @@
-/** Sentences that the page brought in its own language, and elements that hold words. */
-
-/** Fills each `{name}`. */
-export function filled(
-  sentence: string,
-  values: Readonly<Record<string, string | number>>,
-): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
-}
+/** Elements that hold words. */
 
 export function element(tag: string, className: string, text = ''): HTMLElement {
   const made = document.createElement(tag)

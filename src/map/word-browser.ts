@@ -4,7 +4,8 @@
  */
 import type { Suggestion } from '../atlas/rules.ts'
 import type { Labels } from './map-strings.ts'
-import { element, filled } from './sentence-browser.ts'
+import { element } from './sentence-browser.ts'
+import { filled } from './sentence-rules.ts'
 
 const ADDRESS = '/api/map/suggest'
 const REST_MS = 160
