@@ -3,7 +3,7 @@
  * before it is sent, so that no run sends it twice, and given up after three days. Of one booking
  * only the newest move is told: what came before says what is not so any more.
  */
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { DAY_MS } from '../kernel/clock.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { commit, dbOf } from '../platform/db.ts'
@@ -29,7 +29,10 @@ const GIVEN_UP_MS = 3 * DAY_MS
 /** `bookings` narrows a run to those a press was about. */
 export type Telling = { bookings?: readonly string[]; send?: typeof sendSms }
 
-/** Sends what is owed, oldest first, and answers how many went out. `now` is epoch ms. */
+/**
+ * Sends what is owed and answers how many went out. `now` is epoch ms. Chance says which of too
+ * many: a number that is refused each time keeps no other waiting.
+ */
 export async function tellOwed(
   env: Env,
   now: number,
@@ -47,7 +50,7 @@ export async function tellOwed(
         bookings && inArray(booking, bookings.slice(0, BOOKINGS_MAX)),
       ),
     )
-    .orderBy(asc(booking_turns.at))
+    .orderBy(sql`random()`)
     .limit(RUN_MAX)
   const told = owed.map(
     async (turn) => (await claim(db, turn, now)) && (await tell(env, turn, { now, send })),
