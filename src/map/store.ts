@@ -2,6 +2,7 @@
  * Which categories a county's vouchers may be used for, and the search with that known. The index
  * answers; D1 is asked only for policies, and by the public interface at most once a minute.
  */
+import { waitUntil } from 'cloudflare:workers'
 import { asc, inArray } from 'drizzle-orm'
 import { clusterAtlas, countAtlas, searchAtlas } from '../atlas/client.ts'
 import type { Answer, Clusters, Hit } from '../atlas/rules.ts'
@@ -23,8 +24,10 @@ export type Accepted = readonly string[] | null
 
 /** How long the public interface goes by what it knows of a county's policy, ms. */
 const KEPT_MS = 60_000
-/** How long D1 may take to say it anew, ms. */
+/** How long D1 may take to say it anew, ms; what comes later is kept for whoever asks next. */
 const RECALL_MS_MAX = 1_000
+/** How long nobody else asks after one who does, ms. */
+const REST_MS = 5_000
 /** By county: bounded, because there are ninety. */
 const kept = new Map<string, { at: number; categories: readonly string[] }>()
 
@@ -36,16 +39,18 @@ export async function findAccepted(env: Bindings, asked: Search, at: number): Pr
 }
 
 /**
- * The same, from memory within a minute: a map that is moved makes no call to D1. While D1 is out,
- * what was known last goes on.
+ * The same, from memory within a minute: a map that is moved makes no call to D1. Then one asks
+ * again, and while D1 is out or asked by another, what was known last goes on.
  */
 export async function recallAccepted(env: Bindings, asked: Search, at: number): Promise<Accepted> {
   const known = asked.accepts ? kept.get(asked.accepts) : undefined
   if (!known) return findAccepted(env, asked, at)
   if (at - known.at < KEPT_MS) return known.categories
+  known.at = at - KEPT_MS + REST_MS
+  const finding = findAccepted(env, asked, at)
+  waitUntil(finding.catch(() => undefined))
   try {
-    const found = await within(RECALL_MS_MAX, findAccepted(env, asked, at))
-    return found ?? known.categories
+    return (await within(RECALL_MS_MAX, finding)) ?? known.categories
   } catch (error) {
     if (!isOutage(error)) throw error
     return known.categories

@@ -41,3 +41,32 @@ test.each(OUTAGES)(
     expect(await recallAccepted(away, known, later)).toEqual(before)
   },
 )
+
+test('many who ask at once, or while D1 hangs, have one of them ask it', async () => {
+  const known = readSearch({ accepts: '330108' })
+  const now = Date.now()
+  const before = await recallAccepted(env, known, now)
+  const asked: string[] = []
+  const DB = new Proxy(env.DB, {
+    get: (_, method) => () => {
+      asked.push(String(method))
+      const statement: object = new Proxy({}, { get: (_one, name) => sayNothing(name, statement) })
+      return statement
+    },
+  })
+  const away = { ...env, DB }
+  const later = now + 3_600_000
+  const recall = (at: number) => recallAccepted(away, known, at)
+  const calls = Array.from({ length: 4 }, () => recall(later))
+  expect(await Promise.all(calls)).toEqual(calls.map(() => before))
+  const once = asked.length
+  expect(await recall(later + 1_500)).toEqual(before)
+  expect(asked).toHaveLength(once)
+  expect(await recall(later + 60_000)).toEqual(before)
+  expect(asked).toHaveLength(once * 2)
+})
+
+/** Whatever is bound to a statement, it never answers. */
+function sayNothing(name: string | symbol, statement: object): unknown {
+  return name === 'bind' ? () => statement : () => new Promise(() => undefined)
+}
