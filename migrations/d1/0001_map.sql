@@ -269,7 +269,8 @@ CREATE TRIGGER `atlas_organisations_made` AFTER INSERT ON `atlas_organisations` 
   WHERE organisation = NEW.subject;
 END;
 --> statement-breakpoint
--- Items in a shard of the city where it stood come along when it moves to another.
+-- Its items come along when it moves: a shard of its city that is built meanwhile may hold them
+-- twice or not at all, and one of another city does not hold them.
 CREATE TRIGGER `atlas_organisations_changed`
 AFTER UPDATE OF `name`, `county`, `address`, `phone`, `lng`, `lat`, `intro`, `categories`,
   `rating_percent`, `rating_count`, `hidden` ON `atlas_organisations`
@@ -287,5 +288,5 @@ BEGIN
   UPDATE atlas_organisations SET revision = (SELECT max(revision) FROM atlas_parts)
   WHERE id = NEW.id;
   UPDATE atlas_items SET revision = (SELECT max(revision) FROM atlas_parts)
-  WHERE organisation = NEW.subject AND substr(OLD.county, 1, 4) <> substr(NEW.county, 1, 4);
+  WHERE organisation = NEW.subject AND OLD.county <> NEW.county;
 END;

@@ -157,3 +157,42 @@ test('an organisation that moves into an empty county takes along what it offers
   expect((await searchAtlas(isolate.env, { ...ALL, region: '330112' })).total).toBeGreaterThan(0)
   await expectFound({ ...ALL, region: '330112' }, isolate.env)
 })
+
+test('who moves within a city while it is built keeps each of its offers once', async () => {
+  const hosts = ['330102', '330106', '330111'].map((county) => ({
+    ...corpus.organisation(),
+    county,
+    hidden: false,
+  }))
+  const [first, middle, last] = hosts
+  if (!first || !middle || !last) throw new Error('there are too few')
+  const instrument = (one: { subject: string }) => ({
+    ...corpus.item(one.subject),
+    kind: 'instrument' as const,
+    hidden: false,
+  })
+  // More than a page between those that change places.
+  const items = [first, last, ...Array.from({ length: 4_200 }, () => middle)].map(instrument)
+  documents.organisations.push(...hosts)
+  documents.items.push(...items)
+  await put({ organisations: hosts, items })
+  let pages = 0
+  const prepare = (query: string) => {
+    const statement = env.DB.prepare(query)
+    if (!query.includes('FROM atlas_places p JOIN')) return statement
+    const all = async (values: unknown[]) => {
+      const page = await statement.bind(...values).all()
+      if (values[0] !== 'instrument' || page.results.length < 4_000) return page
+      if ((pages += 1) > 1) return page
+      first.county = '330112'
+      last.county = '330105'
+      await put({ organisations: [first, last], items: [] }, AT + 1)
+      return page
+    }
+    return { bind: (...values: unknown[]) => ({ all: () => all(values) }) }
+  }
+  await bind({ DB: { prepare, batch: env.DB.batch.bind(env.DB) } })
+  await builder().step()
+  expect(pages).toBe(1)
+  for (const region of ['330112', '330105']) await expectFound({ ...ALL, region })
+})
