@@ -13,6 +13,7 @@ import { filterOf, listPage, readyOf, readyPage } from './payee-view.tsx'
 import type { Ready, Told } from './payee-view.tsx'
 import { findRedeemed, liveRow, sendPaper, sentPage, showPapers } from './payee.tsx'
 import { submitPress, takePapers, withdraw } from './payee.tsx'
+import type { Item } from './rules.ts'
 import { countForEnterprises, itemsOf, listForCarrier, refreshed } from './store.ts'
 import type { Pair } from './store.ts'
 import { ROWS_MAX, readRef } from './submission-rules.ts'
@@ -56,24 +57,32 @@ async function list(c: Ctx, told?: Told): Promise<Response> {
   return listPage(c, shown, told)
 }
 
-const ALL_OPEN = { state: 'confirmed', page: 1, size: ROWS_MAX } as const
+/** Confirmed vouchers that are looked at, of which ROWS_MAX go at one press. */
+const OPEN_MAX = 400
+const ALL_OPEN = { state: 'confirmed', page: 1, size: OPEN_MAX } as const
 
 /**
- * From the mirror alone: the sums of a list may trail, what is submitted is read from the ledgers.
+ * What one press of 「全部提交」 sends: those that are 符合 before those that lack something. From the
+ * mirror alone: the sums of a list may trail, what is submitted is read from the ledgers.
  */
-async function readyNow(c: Ctx): Promise<Ready> {
+async function openFirst(c: Ctx): Promise<Item[]> {
   const { rows } = await listForCarrier(dbOf(c.env), carrierOf(c).carrier, ALL_OPEN)
   const pairs = rows.map((voucher) => ({ voucher, redemption: null }))
-  return readyOf(await itemsOf(c.env, pairs, c.var.now))
+  const items = await itemsOf(c.env, pairs, c.var.now)
+  const lacks = ({ missing }: Item) => Number(missing.length > 0)
+  return items.toSorted((one, other) => lacks(one) - lacks(other)).slice(0, ROWS_MAX)
+}
+
+async function readyNow(c: Ctx): Promise<Ready> {
+  return readyOf(await openFirst(c))
 }
 
 /** The vouchers of the boxes, or all that are confirmed; undefined where one is not its own. */
 async function pairsFor(c: Ctx, ticked: readonly string[] | 'all'): Promise<Pair[] | undefined> {
   if (ticked === 'all') {
-    const actor = carrierOf(c)
-    await catchUp(c.env, channelOf(actor), c.var.now)
-    const { rows } = await listForCarrier(dbOf(c.env), actor.carrier, ALL_OPEN)
-    const pairs = await refreshed(c.env, rows, c.var.now)
+    await catchUp(c.env, channelOf(carrierOf(c)), c.var.now)
+    const open = (await openFirst(c)).map(({ voucher }) => voucher)
+    const pairs = await refreshed(c.env, open, c.var.now)
     return pairs.filter(({ voucher }) => voucher.state === 'confirmed')
   }
   const refs = ticked.flatMap((text) => readRef(text) ?? [])
