@@ -22,7 +22,7 @@ import { BookingForm, NEW, NeedsFirst, errorsOf } from './form-view.tsx'
 import { findAsked, freeDays, hoursOf, standingOf, subjectOf } from './ground.ts'
 import type { Asked } from './ground.ts'
 import { firstWeek } from './hour-rules.ts'
-import { CALENDAR_DAYS, Hours } from './hour-view.tsx'
+import { CALENDAR_DAYS, DayCalendar, Hours } from './hour-view.tsx'
 import type { Calendar } from './hour-view.tsx'
 import { CHOICES_MAX } from './item-view.tsx'
 import type { Choice } from './item-view.tsx'
@@ -32,28 +32,28 @@ export const door = new Hono<App>()
 const guard = allow({ role: 'enterprise', scope: 'own', action: 'booking.make' })
 
 door.get('/bookings/new', guard, async (c) => {
-  const { carrier = '', service = '', instrument = '', day = '', find = '' } = c.req.query()
+  const { carrier = '', service = '', instrument = '', day = '' } = c.req.query()
   const item = service ? `service:${service}` : instrument ? `instrument:${instrument}` : ''
-  const typed = { carrier, item, day, find, fixed: item ? '1' : '' }
+  const typed = { carrier, item, day, fixed: item ? '1' : '' }
   const asked = await findAsked(dbOf(c.env), typed)
   if (!asked) return c.notFound()
   return formPage(c, asked, { id: newId(), typed, ticked: [] })
 })
 
-/** The hours of a day, as a page with scripts fetches them. */
+/** The hours of a day and the weeks around it, as a page with scripts fetches them. */
 door.get('/bookings/hours', guard, async (c) => {
   const asked = await findAsked(dbOf(c.env), c.req.query())
   if (!asked) return c.notFound()
-  const { day = '' } = c.req.query()
-  const hours = asked.instrument && (await hoursOf(dbOf(c.env), asked, { day, at: c.var.now }))
+  const { hours, calendar } = await timesOf(c, asked, c.req.query())
   return c.html(
     <Fragment c={c}>
-      <Hours c={c} hours={hours ?? null} ticked={[]} />
+      <Hours c={c} hours={hours} ticked={[]} />
+      <div id="calendar">{calendar ? <DayCalendar c={c} calendar={calendar} /> : null}</div>
     </Fragment>,
   )
 })
 
-/** The same without scripts, with everything typed so far. */
+/** The same without scripts, and what a word finds, with everything typed so far. */
 door.post('/bookings/hours', guard, async (c) => {
   const { typed, many } = await readForm(c)
   const id = typed['key'] ?? ''

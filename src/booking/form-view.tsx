@@ -44,8 +44,7 @@ export function BookingForm(props: FormPart) {
       <p>{t.lead}</p>
       <ErrorSummary c={c} errors={errors} labels={FIELDS} />
       <Booked c={c} asked={asked} fixed={offers === null} />
-      {offers ? <ItemFilter c={c} action={NEW} asked={asked} choice={offers} /> : null}
-      {calendar ? <DayCalendar c={c} calendar={calendar} /> : null}
+      <div id="calendar">{calendar ? <DayCalendar c={c} calendar={calendar} /> : null}</div>
       <Form c={c} action={NEW} once={id} id="booking-form" label={t.title}>
         <input type="hidden" name="carrier" value={asked.carrier.id} />
         <When {...props} />
@@ -96,11 +95,13 @@ function When({ c, asked, offers, typed, ticked, errors, hours }: FormPart) {
     'hx-trigger': 'change',
     'hx-include': '#booking-form [name=carrier], #booking-form [name=item], #field-day',
     'hx-target': '#hours',
+    'hx-select-oob': '#calendar',
     'hx-swap': 'innerHTML',
     'hx-sync': 'this:replace',
   }
   return (
     <>
+      {offers ? <ItemFilter c={c} choice={offers} /> : null}
       <div {...live}>
         {offers ? (
           <ItemField c={c} asked={asked} choice={offers} error={errors['item']} />

@@ -221,6 +221,7 @@ describe('an instrument', () => {
     const part = await get(people.lin, `/enterprise/bookings/hours?${query.toString()}`)
     expect(part.html).not.toContain('<html')
     expect(part.html).toContain(`value="${day}T16"`)
+    expect(part.html).toMatch(new RegExp(`id="calendar">[^]*day=${day}[^]*aria-current="date"`))
   })
 
   test('is shut on days its carrier does not open', async () => {

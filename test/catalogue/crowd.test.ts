@@ -10,10 +10,11 @@ import {
 } from '../../src/catalogue/client.ts'
 import { CATEGORIES, wordsOf } from '../../src/catalogue/rules.ts'
 import { DAY_MS } from '../../src/kernel/clock.ts'
-import { namedId } from '../../src/kernel/id.ts'
+import { namedId, newId } from '../../src/kernel/id.ts'
 import { commit, dbOf } from '../../src/platform/db.ts'
 import { carrierIdOf, seedCast } from '../demo/seed-catalogue.ts'
 import { claim } from '../demo/seed-vouchers.ts'
+import { press } from '../booking/fixture.ts'
 import { get, openCounties } from '../quota/fixture.ts'
 import { signInAs } from '../support/sign-in.ts'
 
@@ -106,10 +107,17 @@ describe('周予安 books it', () => {
     expect(form.html.length).toBeLessThan(PAGE_BYTES_MAX)
     expect(form.text).toMatch(/列出前 100 项，共 100\d\d 项/)
     expect(form.html).not.toContain('演示众多试验 4999')
-    const found = await get(zhou, `${booking}&find=${encodeURIComponent('试验 4999')}`)
-    expect(found.html).toContain(`value="service:${services[4999]?.id ?? ''}"`)
-    expect(found.text).toContain('名称含“试验 4999”的共 1 项')
-    const none = await get(zhou, `${booking}&find=${encodeURIComponent('潜水艇')}`)
-    expect(none.text).toContain('没有名称含“潜水艇”的服务或仪器')
+    const chosen = `instrument:${instruments[0]?.id ?? ''}`
+    const find = async (word: string) => {
+      const typed = { carrier: KEKAO, item: chosen, find: word, need: '先写好了需求' }
+      const answer = await press(zhou, '/enterprise/bookings/hours', { ...typed, key: newId() })
+      return answer.text()
+    }
+    const found = await find('试验 4999')
+    expect(found).toContain(`value="service:${services[4999]?.id ?? ''}"`)
+    expect(found).toContain('名称含“试验 4999”的共 1 项')
+    expect(found).toContain(`<option value="${chosen}" selected`)
+    expect(found).toContain('先写好了需求')
+    expect(await find('潜水艇')).toContain('没有名称含“潜水艇”的服务或仪器')
   })
 })
