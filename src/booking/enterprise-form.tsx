@@ -77,6 +77,8 @@ export async function formPage(c: Ctx, asked: Asked, state: FormState): Promise<
   const closed = closedWords(c, asked, state.typed)
   const preset = { contact: registration?.agent ?? '', phone: registration?.agent_phone ?? '' }
   const refused = state.refusals !== undefined
+  // The address stays the one that says what is booked: loading it anew shows the form again.
+  if (c.req.method === 'POST') c.header('HX-Push-Url', 'false')
   return page(
     c,
     <Layout c={c} title={t.title} error={refused}>

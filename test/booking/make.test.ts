@@ -211,6 +211,7 @@ describe('an instrument', () => {
     const fields = fieldsOf({ item, day, need: '先看看时段' })
     const answer = await press(people.lin, '/enterprise/bookings/hours', fields)
     expect(answer.status).toBe(200)
+    expect(answer.headers.get('HX-Push-Url')).toBe('false')
     const html = await answer.text()
     expect(html).toContain(`value="${day}T16"`)
     expect(html).toContain('先看看时段')
