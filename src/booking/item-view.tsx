@@ -17,7 +17,7 @@ export type Choice = { find: string; services: Offers<Service>; instruments: Off
 
 type FilterProps = { c: Ctx; choice: Choice }
 
-/** Part of the form, where more is offered than the list holds: looking keeps all that was typed. */
+/** Part of the form, where more is offered than the list holds: what was typed is kept. */
 export function ItemFilter({ c, choice }: FilterProps) {
   const t = words(c, strings)
   const { find, services, instruments } = choice
