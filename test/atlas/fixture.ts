@@ -1,7 +1,8 @@
 /** An index of made-up documents in D1, its builder, and bindings that count and fail as told. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { putItems, putOrganisations } from '../../src/atlas/client.ts'
+import { afterEach, beforeEach, vi } from 'vitest'
+import { putItems, putOrganisations, searchAtlas } from '../../src/atlas/client.ts'
 import type { AtlasBuilder } from '../../src/atlas/object.ts'
 import type { ItemDoc, Kind, Query, Sort } from '../../src/atlas/rules.ts'
 import type { StockedOrganisation } from '../../src/atlas/shard-rules.ts'
@@ -104,4 +105,46 @@ function refuse(method: string): unknown {
 export function freshIsolate() {
   const [db, files] = [watch(env.DB), watch(env.FILES)]
   return { db, files, env: { ...env, DB: db.binding, FILES: files.binding } }
+}
+
+/**
+ * Each test at a time of its own that never goes back, so that nothing rests or backs off from one
+ * into the next; after each the builder has its own bindings again, and `then` is done.
+ */
+export function runClock(then?: () => Promise<unknown>): void {
+  let clock = Date.now()
+  beforeEach(() => {
+    clock += 600_000
+    vi.useFakeTimers({ toFake: ['Date'], now: clock })
+  })
+  afterEach(async () => {
+    await bind({})
+    await then?.()
+    clock = Date.now()
+    vi.useRealTimers()
+  })
+}
+
+/** Looks past the moment for which a pointer is believed. */
+export function later(): void {
+  vi.setSystemTime(Date.now() + 3_000)
+}
+
+/** What an isolate that has read nothing finds, and whether D1 had to be asked for it. */
+export async function foundAnew(
+  query: Query,
+): Promise<{ hits: unknown; by: 'shards' | 'changes' | 'D1' }> {
+  const isolate = freshIsolate()
+  const { version: _version, ...hits } = await searchAtlas(isolate.env, query)
+  const calls = isolate.db.calls.length
+  return { hits, by: calls === 0 ? 'shards' : calls === 4 ? 'changes' : 'D1' }
+}
+
+/** Adds instruments to an organisation that is seen. */
+export async function addInstruments(corpus: Corpus, documents: Documents): Promise<void> {
+  const [seen] = documents.organisations.filter(({ hidden }) => !hidden)
+  if (!seen) throw new Error('all are hidden')
+  const items = Array.from({ length: 3 }, () => corpus.item(seen.subject))
+  documents.items.push(...items)
+  await put({ organisations: [], items })
 }

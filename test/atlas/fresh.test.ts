@@ -3,12 +3,22 @@
  * never one before it, and equal versions are equal answers.
  */
 import { env } from 'cloudflare:workers'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { atlasVersion, buildAtlas, searchAtlas } from '../../src/atlas/client.ts'
 import type { ItemDoc } from '../../src/atlas/rules.ts'
 import { Corpus } from './corpus.ts'
-import { allOf, AT, bind, buildBut, drawDocuments, freshIsolate, naiveOf } from './fixture.ts'
-import { put, ring } from './fixture.ts'
+import {
+  allOf,
+  AT,
+  buildBut,
+  drawDocuments,
+  freshIsolate,
+  later,
+  naiveOf,
+  put,
+  ring,
+  runClock,
+} from './fixture.ts'
 import type { Documents } from './fixture.ts'
 
 const corpus = new Corpus(71)
@@ -21,27 +31,9 @@ beforeAll(async () => {
   await buildAtlas(env)
 })
 
-/** Never goes back, so that nothing rests from one test into the next. */
-let clock = Date.now()
-
-beforeEach(() => {
-  clock += 600_000
-  vi.useFakeTimers({ toFake: ['Date'], now: clock })
-})
-
-afterEach(async () => {
-  await bind({})
-  await buildAtlas(env)
-  clock = Date.now()
-  vi.useRealTimers()
-})
+runClock(() => buildAtlas(env))
 
 const ALL = allOf('instrument')
-
-/** Looks past the moment for which a pointer is believed. */
-function later(): void {
-  vi.setSystemTime(Date.now() + 3_000)
-}
 
 function ownersIn(city: string) {
   return documents.organisations.filter(

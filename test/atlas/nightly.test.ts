@@ -1,14 +1,26 @@
 /** The clock's look at the index: what is wrong is built anew, and all else stays in use. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { buildAtlas, searchAtlas } from '../../src/atlas/client.ts'
 import { checkAtlas } from '../../src/atlas/nightly.ts'
 import { PARTS } from '../../src/atlas/part-rules.ts'
 import { readPointer, swapPointer } from '../../src/atlas/shelf.ts'
 import type { Shelved } from '../../src/atlas/shelf.ts'
 import { Corpus } from './corpus.ts'
-import { allOf, bind, builder, drawDocuments, freshIsolate, naiveOf, put, ring } from './fixture.ts'
+import {
+  addInstruments,
+  allOf,
+  bind,
+  builder,
+  drawDocuments,
+  foundAnew,
+  freshIsolate,
+  naiveOf,
+  put,
+  ring,
+  runClock,
+} from './fixture.ts'
 import type { Documents } from './fixture.ts'
 
 const corpus = new Corpus(91)
@@ -21,36 +33,10 @@ beforeAll(async () => {
   await buildAtlas(env)
 })
 
-/** Never goes back, so that nothing rests or backs off from one test into the next. */
-let clock = Date.now()
+runClock()
 
-beforeEach(() => {
-  clock += 600_000
-  vi.useFakeTimers({ toFake: ['Date'], now: clock })
-})
-
-afterEach(async () => {
-  clock = Date.now()
-  vi.useRealTimers()
-  await bind({})
-})
-
-/** What an isolate that has read nothing finds, and whether D1 had to be asked for it. */
-async function found(): Promise<{ hits: unknown; by: 'shards' | 'changes' | 'D1' }> {
-  const isolate = freshIsolate()
-  const { version: _version, ...hits } = await searchAtlas(isolate.env, ALL)
-  const calls = isolate.db.calls.length
-  return { hits, by: calls === 0 ? 'shards' : calls === 4 ? 'changes' : 'D1' }
-}
-
-/** Adds instruments to an organisation that is seen. */
-async function add(): Promise<void> {
-  const [seen] = documents.organisations.filter(({ hidden }) => !hidden)
-  if (!seen) throw new Error('all are hidden')
-  const items = Array.from({ length: 3 }, () => corpus.item(seen.subject))
-  documents.items.push(...items)
-  await put({ organisations: [], items })
-}
+const found = () => foundAnew(ALL)
+const add = () => addInstruments(corpus, documents)
 
 async function pointer() {
   const pinned = await readPointer(env)

@@ -1,10 +1,20 @@
 /** Readers while D1 or R2 does not answer: they go on with what they know, and harm nobody. */
 import { env } from 'cloudflare:workers'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { app } from '../../src/app.tsx'
 import { atlasVersion, buildAtlas, searchAtlas } from '../../src/atlas/client.ts'
 import { Corpus } from './corpus.ts'
-import { allOf, AT, bind, buildBut, drawDocuments, freshIsolate, naiveOf, put } from './fixture.ts'
+import {
+  allOf,
+  AT,
+  buildBut,
+  drawDocuments,
+  freshIsolate,
+  later,
+  naiveOf,
+  put,
+  runClock,
+} from './fixture.ts'
 import type { Documents } from './fixture.ts'
 
 const corpus = new Corpus(81)
@@ -17,25 +27,7 @@ beforeAll(async () => {
   await buildAtlas(env)
 })
 
-/** Never goes back, so that nothing rests from one test into the next. */
-let clock = Date.now()
-
-beforeEach(() => {
-  clock += 600_000
-  vi.useFakeTimers({ toFake: ['Date'], now: clock })
-})
-
-afterEach(async () => {
-  await bind({})
-  await buildAtlas(env)
-  clock = Date.now()
-  vi.useRealTimers()
-})
-
-/** Looks past the moment for which a pointer is believed. */
-function later(): void {
-  vi.setSystemTime(Date.now() + 3_000)
-}
+runClock(() => buildAtlas(env))
 
 /** Gives an instrument that is shown another price. */
 async function price(fen: number): Promise<void> {
